@@ -1,0 +1,2 @@
+//! The backfile command: files, folders, progress and exit codes.
+fn main() {}

@@ -1,0 +1,1 @@
+//! Importers: bytes of a source format in, archive and warnings out.

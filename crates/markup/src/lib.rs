@@ -1,0 +1,1 @@
+//! Untrusted HTML becomes a safe tree; its text, headings, anchors, links and images.

@@ -1,0 +1,1 @@
+//! Writers of artefacts: single file, site and embed.

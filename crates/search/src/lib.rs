@@ -1,0 +1,11 @@
+//! The search engine: numbered documents with numbered fields in, index bytes out; index bytes
+//! and a query in, ranked hits with facet counts out.
+//!
+//! The engine knows nothing of articles, files or browsers. [`Builder`] writes, [`Index`] reads
+//! the bytes in place. Start at [`Request`] and [`Response`] for what can be asked.
+
+mod request;
+mod schema;
+
+pub use request::{DateRange, FacetCounts, Filter, Hit, Notice, Request, Response, Snippet, Sort};
+pub use schema::{DocId, Document, FacetId, FieldId, FieldSpec, Schema};

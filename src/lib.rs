@@ -1,0 +1,1 @@
+//! The Backfile viewer, the only code that knows Yew and the DOM.

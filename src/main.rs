@@ -1,0 +1,2 @@
+//! The Backfile viewer, the only code that knows Yew and the DOM.
+fn main() {}

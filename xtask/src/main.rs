@@ -1,0 +1,2 @@
+//! Set-up, build, test, size, tidy and benchmarks of the house.
+fn main() {}
