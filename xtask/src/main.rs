@@ -11,6 +11,7 @@
 
 mod args;
 mod run;
+mod setup;
 mod shell;
 mod size;
 mod trunk;
@@ -33,6 +34,11 @@ const COMMANDS: &[Command] = &[
         name: "run",
         about: "make dist/coups.html from data/coups.json and open it (--no-open, --input FILE, --output FILE)",
         run: run::run,
+    },
+    Command {
+        name: "setup",
+        about: "bring what the tests need: the wasm target, the browsers and their drivers, axe-core",
+        run: setup::run,
     },
     Command {
         name: "shell",

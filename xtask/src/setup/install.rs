@@ -1,0 +1,123 @@
+//! How is each thing brought? The steps of [`super::needs`], none of which asks a question.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use anyhow::{Result, bail};
+
+use super::{find, tools};
+use crate::workspace::{cargo, on_path, output, root, run as run_command, step, target};
+
+/// The version of geckodriver that is built here when the machine has none.
+pub(super) const GECKODRIVER: &str = "0.37.1";
+
+/// The accessibility checker, as one script.
+pub(super) fn axe_script() -> PathBuf {
+    root().join("tests/e2e/node_modules/axe-core/axe.min.js")
+}
+
+pub(super) fn has_components() -> bool {
+    ["clippy", "fmt"].iter().all(|name| {
+        cargo()
+            .args([*name, "--version"])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .status()
+            .is_ok_and(|status| status.success())
+    })
+}
+
+pub(super) fn add_components() -> Result<()> {
+    run_command(Command::new("rustup").args(["component", "add", "clippy", "rustfmt"]))
+}
+
+pub(super) fn has_wasm_target() -> bool {
+    let mut rustc = Command::new("rustc");
+    rustc.current_dir(root());
+    rustc.args([
+        "--print",
+        "target-libdir",
+        "--target",
+        "wasm32-unknown-unknown",
+    ]);
+    output(&mut rustc).is_ok_and(|folder| Path::new(&folder).is_dir())
+}
+
+pub(super) fn add_wasm_target() -> Result<()> {
+    run_command(Command::new("rustup").args(["target", "add", "wasm32-unknown-unknown"]))
+}
+
+/// Builds geckodriver. Its release profile asks for the slowest build there is, so it is overridden:
+/// a driver waits for its browser, not the browser for it.
+pub(super) fn build_geckodriver() -> Result<()> {
+    run_command(
+        cargo()
+            .args(["install", "--quiet", "--locked", "--version", GECKODRIVER])
+            .arg("--root")
+            .arg(tools())
+            .arg("geckodriver")
+            .env("CARGO_TARGET_DIR", target().join("tools-build"))
+            .env("CARGO_PROFILE_RELEASE_LTO", "off")
+            .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
+            .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0")
+            .env("CARGO_PROFILE_RELEASE_STRIP", "debuginfo"),
+    )
+}
+
+pub(super) fn install_axe() -> Result<()> {
+    let Some(npm) = find("npm") else {
+        bail!("npm is not here, and axe-core comes from it");
+    };
+    run_command(
+        Command::new(npm)
+            .args(["ci", "--silent"])
+            .current_dir(root().join("tests/e2e")),
+    )
+}
+
+/// Installs packages of Debian's archive, as root or by sudo without a question.
+pub(super) fn apt_install(packages: &[&str]) -> Result<()> {
+    if on_path("apt-get").is_none() || !Path::new("/etc/debian_version").is_file() {
+        bail!("this is no Debian, so nothing is installed here");
+    }
+    let prefix = root_prefix()?;
+    step(&format!("apt-get install {}", packages.join(" ")));
+    run_command(&mut apt(prefix, &["update", "-qq"]))?;
+    let install = |packages: &[&str]| {
+        let words = ["install", "-y", "-qq", "--no-install-recommends"];
+        run_command(&mut apt(prefix, &[&words, packages].concat()))
+    };
+    if install(packages).is_ok() {
+        return Ok(());
+    }
+    // One package that this release does not have must not keep the others away.
+    for package in packages {
+        if install(&[package]).is_err() {
+            println!("    `{package}` cannot be installed from here");
+        }
+    }
+    Ok(())
+}
+
+/// The word before a command that needs root: none for root itself.
+fn root_prefix() -> Result<Option<&'static str>> {
+    if output(Command::new("id").arg("-u"))? == "0" {
+        return Ok(None);
+    }
+    let mut sudo = Command::new("sudo");
+    sudo.args(["-n", "true"]).stderr(Stdio::null());
+    if sudo.status().is_ok_and(|status| status.success()) {
+        return Ok(Some("sudo"));
+    }
+    bail!("system packages need root, and sudo would ask for a password")
+}
+
+fn apt(prefix: Option<&str>, words: &[&str]) -> Command {
+    let mut command = Command::new(prefix.unwrap_or("env"));
+    if prefix.is_some() {
+        command.arg("env");
+    }
+    command.args(["DEBIAN_FRONTEND=noninteractive", "apt-get"]);
+    command.args(words).stdout(Stdio::null());
+    command
+}
