@@ -1,0 +1,124 @@
+//! Is this JSON, and if not, where does it break? Bytes to a value, with errors a person can act on.
+//!
+//! Nesting is bounded (128 levels) by the parser, so hostile input cannot overflow the stack.
+
+use serde_json::Value;
+use serde_json::error::Category;
+
+use crate::Error;
+
+/// A value, and how many broken characters (halves of UTF-16 pairs) were replaced in it.
+pub(super) fn parse(bytes: &[u8]) -> Result<(Value, usize), Error> {
+    let text = decode(bytes)?;
+    let error = match serde_json::from_str(text) {
+        Ok(value) => return Ok((value, 0)),
+        Err(error) => error,
+    };
+    // Programs that cut text by UTF-16 units write halves of pairs; the rest is still good.
+    if let Some((mended, count)) = mend_surrogates(text)
+        && let Ok(value) = serde_json::from_str(&mended)
+    {
+        return Ok((value, count));
+    }
+    Err(syntax_error(text, &error))
+}
+
+/// The bytes as text, without a byte order mark.
+fn decode(bytes: &[u8]) -> Result<&str, Error> {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    std::str::from_utf8(bytes).map_err(|error| {
+        let good = &bytes[..error.valid_up_to()];
+        let (line, column) = line_and_column(good);
+        let hint = match (bytes, error.error_len()) {
+            ([0xFF, 0xFE, ..] | [0xFE, 0xFF, ..], _) => "it looks like UTF-16",
+            (_, None) => "it breaks off within a character",
+            _ if bytes.starts_with(b"\x1F\x8B") => "it looks like a gzip file, unpack it first",
+            _ if bytes.starts_with(b"PK") => "it looks like a ZIP file, unpack it first",
+            _ => "it may be in an older encoding such as Windows-1252",
+        };
+        Error::Encoding { line, column, hint }
+    })
+}
+
+/// Line and column (in characters), both from 1, of what follows this text.
+fn line_and_column(before: &[u8]) -> (usize, usize) {
+    let line_start = before
+        .iter()
+        .rposition(|&b| b == b'\n')
+        .map_or(0, |at| at + 1);
+    let line = before.split(|&b| b == b'\n').count();
+    // Continuation bytes are no characters of their own.
+    let column = before[line_start..]
+        .iter()
+        .filter(|&&b| b & 0xC0 != 0x80)
+        .count()
+        + 1;
+    (line, column)
+}
+
+fn syntax_error(text: &str, error: &serde_json::Error) -> Error {
+    let (line, column) = (error.line().max(1), character_column(text, error));
+    let (hint, cure) = match text.trim_start().as_bytes() {
+        [] => ("the file is empty".to_owned(), "make it again"),
+        [b'<', ..] => (
+            "it begins like HTML or XML".to_owned(),
+            "give the archive's own JSON, or import this file as what it is",
+        ),
+        _ => {
+            let message = error.to_string();
+            let hint = message.split(" at line ").next().unwrap_or_default();
+            let cure = match error.classify() {
+                Category::Eof => "the file breaks off, get the whole of it",
+                _ => "mend it there, or make the file again",
+            };
+            (hint.to_owned(), cure)
+        }
+    };
+    Error::Syntax {
+        line,
+        column,
+        hint,
+        cure,
+    }
+}
+
+/// The parser counts bytes; people count characters.
+fn character_column(text: &str, error: &serde_json::Error) -> usize {
+    let line = text
+        .split('\n')
+        .nth(error.line().saturating_sub(1))
+        .unwrap_or_default();
+    let column = error.column();
+    let before = &line.as_bytes()[..column.min(line.len())];
+    let characters = before.iter().filter(|&&b| b & 0xC0 != 0x80).count();
+    (characters + column.saturating_sub(line.len())).max(1)
+}
+
+/// Replaces escapes of lone surrogates (`\ud83d` without its other half) by `\ufffd`. The text
+/// keeps its length, so that places in it hold.
+fn mend_surrogates(text: &str) -> Option<(String, usize)> {
+    let unit = |at: usize| -> Option<u32> {
+        let escape = text.get(at..at + 6)?.strip_prefix("\\u")?;
+        u32::from_str_radix(escape, 16).ok()
+    };
+    let (mut mended, mut done, mut at, mut count) = (String::new(), 0, 0, 0);
+    while let Some(step) = text[at..].find('\\') {
+        at += step;
+        let (next, lone) = match (unit(at), unit(at + 6)) {
+            (Some(0xD800..=0xDBFF), Some(0xDC00..=0xDFFF)) => (at + 12, false),
+            (Some(0xD800..=0xDFFF), _) => (at + 6, true),
+            _ => (at + 2, false),
+        };
+        if lone {
+            mended.push_str(&text[done..at]);
+            mended.push_str("\\ufffd");
+            (done, count) = (next, count + 1);
+        }
+        at = next;
+        if !text.is_char_boundary(at) {
+            break;
+        }
+    }
+    mended.push_str(&text[done..]);
+    (count > 0).then_some((mended, count))
+}

@@ -1,0 +1,248 @@
+//! What does this object hold under that name? Members of JSON objects, taken out leniently.
+//!
+//! [`Members`] gives each member as the type that the format promises, mends what can be mended,
+//! and notes a [`Warning`] with its place where it had to. What is not taken stays in `rest`, and
+//! is what the version does not know.
+
+use std::cell::RefCell;
+use std::fmt;
+
+use serde_json::{Map, Value};
+
+use crate::{Warning, WarningCode};
+
+/// Collects warnings while objects within objects are read.
+#[derive(Default)]
+pub(super) struct Log(RefCell<Vec<Warning>>);
+
+impl Log {
+    pub(super) fn warn(
+        &self,
+        code: WarningCode,
+        place: impl fmt::Display,
+        text: impl Into<String>,
+    ) {
+        let warning = Warning::new(code, place.to_string(), text);
+        self.0.borrow_mut().push(warning);
+    }
+
+    pub(super) fn into_warnings(self) -> Vec<Warning> {
+        self.0.into_inner()
+    }
+}
+
+/// Where in the feed: written out only when there is something to say.
+#[derive(Clone, Copy)]
+pub(super) enum Place<'a> {
+    /// The feed itself.
+    Feed,
+    /// A member of what is at a place.
+    Member(&'a Place<'a>, &'a str),
+    /// An element of a list, itself a member of what is at a place.
+    Element(&'a Place<'a>, &'a str, usize),
+}
+
+impl fmt::Display for Place<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (parent, name) = match self {
+            Place::Feed => return Ok(()),
+            Place::Member(parent, name) | Place::Element(parent, name, _) => (parent, name),
+        };
+        if !matches!(parent, Place::Feed) {
+            write!(f, "{parent}.")?;
+        }
+        f.write_str(name)?;
+        match self {
+            Place::Element(_, _, index) => write!(f, "[{index}]"),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// The type of a value, with its article, for messages.
+pub(super) fn kind(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "true or false",
+        Value::Number(_) => "a number",
+        Value::String(_) => "text",
+        Value::Array(_) => "a list",
+        Value::Object(_) => "an object",
+    }
+}
+
+/// An object of which members are taken out one by one.
+pub(super) struct Members<'a> {
+    pub(super) rest: Map<String, Value>,
+    pub(super) place: Place<'a>,
+    pub(super) log: &'a Log,
+}
+
+impl Members<'_> {
+    pub(super) fn warn(&self, code: WarningCode, name: &str, text: impl Into<String>) {
+        self.log.warn(code, Place::Member(&self.place, name), text);
+    }
+
+    fn warn_type(&self, name: &str, found: &Value, expected: &str) {
+        let text = format!("is {}, not {expected}; left out", kind(found));
+        self.warn(WarningCode::WrongType, name, text);
+    }
+
+    /// A text; an empty one is none, a number is taken as its digits.
+    pub(super) fn text(&mut self, name: &str) -> Option<String> {
+        match self.rest.remove(name)? {
+            Value::Null => None,
+            Value::String(text) => Some(text).filter(|text| !text.is_empty()),
+            Value::Number(number) => {
+                self.warn(
+                    WarningCode::WrongType,
+                    name,
+                    "is a number, not text; taken as text",
+                );
+                Some(number.to_string())
+            }
+            other => {
+                self.warn_type(name, &other, "text");
+                None
+            }
+        }
+    }
+
+    /// An identifier: a text or a number, as JSON Feed asks readers to accept.
+    pub(super) fn id(&mut self, name: &str) -> Option<String> {
+        match self.rest.get(name) {
+            Some(Value::Number(number)) => {
+                let id = number.to_string();
+                self.rest.remove(name);
+                Some(id)
+            }
+            _ => self.text(name),
+        }
+    }
+
+    /// A number, also when it is written as text.
+    pub(super) fn number<N>(
+        &mut self,
+        name: &str,
+        convert: impl Fn(&serde_json::Number) -> Option<N>,
+    ) -> Option<N> {
+        let value = self.rest.remove(name)?;
+        let number = match &value {
+            Value::Null => return None,
+            Value::Number(number) => convert(number),
+            Value::String(text) => {
+                let number = text.trim().parse().ok().and_then(|number| convert(&number));
+                if number.is_some() {
+                    self.warn(
+                        WarningCode::WrongType,
+                        name,
+                        "is text, not a number; taken as a number",
+                    );
+                }
+                number
+            }
+            _ => None,
+        };
+        if number.is_none() {
+            self.warn_type(name, &value, "a number that fits");
+        }
+        number
+    }
+
+    /// The elements of a list; anything else than a list is taken as its only element.
+    pub(super) fn list(&mut self, name: &str) -> Vec<Value> {
+        match self.rest.remove(name) {
+            None | Some(Value::Null) => Vec::new(),
+            Some(Value::Array(elements)) => elements,
+            Some(other) => {
+                let text = format!("is {}, not a list; taken as a list of one", kind(&other));
+                self.warn(WarningCode::WrongType, name, text);
+                vec![other]
+            }
+        }
+    }
+
+    /// A list of texts; empty ones are left out, numbers are taken as text.
+    pub(super) fn texts(&mut self, name: &str) -> Vec<String> {
+        let mut texts = Vec::new();
+        for (index, element) in self.list(name).into_iter().enumerate() {
+            match element {
+                Value::String(text) if !text.is_empty() => texts.push(text),
+                Value::Number(number) => texts.push(number.to_string()),
+                Value::String(_) | Value::Null => {}
+                other => {
+                    let place = Place::Element(&self.place, name, index);
+                    let text = format!("is {}, not text; left out", kind(&other));
+                    self.log.warn(WarningCode::WrongType, place, text);
+                }
+            }
+        }
+        texts
+    }
+
+    /// The members of an object, read by `read`. Where there is a text instead, it is taken as
+    /// the member `main` of such an object.
+    pub(super) fn object<T>(
+        &mut self,
+        name: &str,
+        main: Option<&str>,
+        read: impl FnOnce(Members<'_>) -> T,
+    ) -> Option<T> {
+        let value = self.rest.remove(name)?;
+        let place = Place::Member(&self.place, name);
+        let rest = to_object(value, place, main, self.log)?;
+        let log = self.log;
+        Some(read(Members { rest, place, log }))
+    }
+
+    /// As [`Members::object`], for each element of a list.
+    pub(super) fn objects<T>(
+        &mut self,
+        name: &str,
+        main: &str,
+        read: impl Fn(Members<'_>) -> Option<T>,
+    ) -> Vec<T> {
+        let elements = self.list(name).into_iter().enumerate();
+        let log = self.log;
+        elements
+            .filter_map(|(index, value)| {
+                let place = Place::Element(&self.place, name, index);
+                let rest = to_object(value, place, Some(main), log)?;
+                read(Members { rest, place, log })
+            })
+            .collect()
+    }
+
+    /// Reports the members that are left: there is no room to keep them.
+    pub(super) fn report_rest(self) {
+        for name in self.rest.keys() {
+            self.warn(
+                WarningCode::UnknownMember,
+                name,
+                "is not known here; left out",
+            );
+        }
+    }
+}
+
+fn to_object(
+    value: Value,
+    place: Place<'_>,
+    main: Option<&str>,
+    log: &Log,
+) -> Option<Map<String, Value>> {
+    match (value, main) {
+        (Value::Object(map), _) => Some(map),
+        (Value::Null, _) => None,
+        (Value::String(text), Some(main)) => {
+            let note = format!("is text, not an object; taken as its `{main}`");
+            log.warn(WarningCode::WrongType, place, note);
+            Some(Map::from_iter([(main.to_owned(), Value::String(text))]))
+        }
+        (other, _) => {
+            let note = format!("is {}, not an object; left out", kind(&other));
+            log.warn(WarningCode::WrongType, place, note);
+            None
+        }
+    }
+}
