@@ -1,0 +1,204 @@
+//! Where do pages come from over http? A small static server on the loopback, which serves one
+//! folder under a sub-path as a project page is hosted, answers with pages that a test puts there,
+//! and remembers each request.
+
+use std::collections::BTreeMap;
+use std::io::{BufRead, BufReader, Write};
+use std::net::{TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use crate::session::HOOK;
+
+/// The path under which the folder is served: two levels deep, so that a path which only works at
+/// the root of a host is found out.
+pub(crate) const BASE: &str = "/user/repo/";
+
+/// What the server's threads share.
+#[derive(Default)]
+struct Shared {
+    /// Pages put there by tests, before files of the folder.
+    pages: BTreeMap<String, Vec<u8>>,
+    /// Each request: status and path.
+    log: Vec<(u16, String)>,
+    /// Whether [`HOOK`] is put into pages, for an engine that cannot do it itself.
+    is_hooked: bool,
+}
+
+/// A running server; it ends with the process.
+pub(crate) struct Server {
+    port: u16,
+    shared: Arc<Mutex<Shared>>,
+}
+
+impl Server {
+    /// Serves a folder under [`BASE`].
+    pub(crate) fn start(folder: &Path, is_hooked: bool) -> Server {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).expect("the loopback has a port");
+        let port = listener.local_addr().expect("it is bound").port();
+        let shared = Arc::new(Mutex::new(Shared {
+            is_hooked,
+            ..Shared::default()
+        }));
+        let (folder, threads) = (folder.to_owned(), Arc::clone(&shared));
+        std::thread::spawn(move || {
+            for stream in listener.incoming().flatten() {
+                let (folder, shared) = (folder.clone(), Arc::clone(&threads));
+                std::thread::spawn(move || serve(&stream, &folder, &shared));
+            }
+        });
+        Server { port, shared }
+    }
+
+    /// The address of a path under [`BASE`].
+    pub(crate) fn address(&self, path: &str) -> String {
+        format!("http://127.0.0.1:{}{BASE}{path}", self.port)
+    }
+
+    /// Answers a path under [`BASE`] with these bytes from now on.
+    pub(crate) fn put(&self, path: &str, bytes: Vec<u8>) {
+        lock(&self.shared)
+            .pages
+            .insert(format!("{BASE}{path}"), bytes);
+    }
+
+    /// Answers a path from the folder again.
+    pub(crate) fn take_back(&self, path: &str) {
+        lock(&self.shared).pages.remove(&format!("{BASE}{path}"));
+    }
+
+    /// The requests since the last time.
+    pub(crate) fn take_log(&self) -> Vec<(u16, String)> {
+        std::mem::take(&mut lock(&self.shared).log)
+    }
+}
+
+fn lock(shared: &Mutex<Shared>) -> MutexGuard<'_, Shared> {
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn serve(stream: &TcpStream, folder: &Path, shared: &Mutex<Shared>) {
+    let limit = Some(Duration::from_secs(10));
+    if stream.set_read_timeout(limit).is_err() {
+        return;
+    }
+    let mut reader = BufReader::new(stream);
+    let mut line = String::new();
+    let mut header = String::new();
+    if reader.read_line(&mut line).is_err() {
+        return;
+    }
+    while reader.read_line(&mut header).is_ok_and(|n| n > 2) {
+        header.clear();
+    }
+    let Some(target) = line.split(' ').nth(1) else {
+        return;
+    };
+    let path = target.split('?').next().unwrap_or_default().to_owned();
+    let body = find(&path, folder, shared);
+    let status = if body.is_some() { 200 } else { 404 };
+    lock(shared).log.push((status, path.clone()));
+    // The browser may have gone to another page already.
+    let _ = answer(stream, status, media_type(&path), &body.unwrap_or_default());
+}
+
+fn find(path: &str, folder: &Path, shared: &Mutex<Shared>) -> Option<Vec<u8>> {
+    let shared = lock(shared);
+    let bytes = match shared.pages.get(path) {
+        Some(bytes) => bytes.clone(),
+        None => std::fs::read(file_of(path, folder)?).ok()?,
+    };
+    if shared.is_hooked && media_type(path).starts_with("text/html") {
+        return Some(hooked(&bytes));
+    }
+    Some(bytes)
+}
+
+/// The file that a path means; none outside of the folder.
+fn file_of(path: &str, folder: &Path) -> Option<PathBuf> {
+    let inside = path.strip_prefix(BASE)?;
+    if inside.split('/').any(|part| part == "..") {
+        return None;
+    }
+    let inside = if inside.is_empty() { "index.html" } else { inside };
+    Some(folder.join(inside))
+}
+
+fn answer(mut stream: &TcpStream, status: u16, media: &str, body: &[u8]) -> std::io::Result<()> {
+    write!(
+        stream,
+        "HTTP/1.1 {status} .\r\nContent-Type: {media}\r\nContent-Length: {}\r\nCache-Control: no-store\r\n\
+         Connection: close\r\n\r\n",
+        body.len()
+    )?;
+    stream.write_all(body)
+}
+
+fn media_type(path: &str) -> &'static str {
+    match path.rsplit_once('.').map(|(_, end)| end) {
+        Some("js") => "text/javascript; charset=utf-8",
+        Some("wasm") => "application/wasm",
+        Some("css") => "text/css; charset=utf-8",
+        Some("json") => "application/json",
+        Some("svg") => "image/svg+xml",
+        Some("png") => "image/png",
+        _ => "text/html; charset=utf-8",
+    }
+}
+
+/// A page with [`HOOK`] as its first script. A policy given in the page counts only for what comes
+/// after it, so the hook goes to the front of the head, and the page's own scripts stay under the
+/// policy as before.
+pub(crate) fn hooked(page: &[u8]) -> Vec<u8> {
+    let Some(head) = page.windows(6).position(|bytes| bytes == b"<head>") else {
+        return page.to_vec();
+    };
+    let (front, rest) = page.split_at(head + 6);
+    [front, b"<script>", HOOK.as_bytes(), b"</script>", rest].concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Server, file_of, hooked};
+    use std::io::{Read, Write};
+    use std::path::{Path, PathBuf};
+
+    fn get(server: &Server, path: &str) -> String {
+        let mut stream = std::net::TcpStream::connect(("127.0.0.1", server.port)).unwrap();
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: x\r\n\r\n").unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer
+    }
+
+    #[test]
+    fn paths_stay_under_the_base_and_in_the_folder() {
+        let folder = Path::new("site");
+        let file = |path| file_of(path, folder);
+        assert_eq!(file("/user/repo/"), Some(PathBuf::from("site/index.html")));
+        assert_eq!(file("/user/repo/a/b.js"), Some(PathBuf::from("site/a/b.js")));
+        assert_eq!(file("/a.js"), None);
+        assert_eq!(file("/user/repo/../secret"), None);
+    }
+
+    #[test]
+    fn the_hook_comes_before_the_policy() {
+        let page = b"<html><head><meta policy></head>";
+        let page = String::from_utf8(hooked(page)).unwrap();
+        assert!(page.starts_with("<html><head><script>window.__seen"));
+        assert!(page.ends_with("</script><meta policy></head>"));
+    }
+
+    #[test]
+    fn pages_are_answered_and_every_request_is_remembered() {
+        let server = Server::start(Path::new("nowhere"), false);
+        server.put("a.html", b"hello".to_vec());
+        assert!(get(&server, "/user/repo/a.html").ends_with("\r\n\r\nhello"));
+        server.take_back("a.html");
+        assert!(get(&server, "/user/repo/a.html").starts_with("HTTP/1.1 404"));
+        let log = [(200, "/user/repo/a.html"), (404, "/user/repo/a.html")];
+        let log = log.map(|(status, path)| (status, path.to_owned()));
+        assert_eq!(server.take_log(), log);
+    }
+}
