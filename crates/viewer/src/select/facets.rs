@@ -1,0 +1,186 @@
+//! Which filters can the reader choose, and how many articles stand behind each?
+//!
+//! Counts are the engine's where it has answered, else the manifest's. A facet with one value in
+//! the whole archive divides nothing and is not shown.
+
+use backfile_model::Manifest;
+
+use crate::ListQuery;
+use crate::dates::year_label;
+use crate::indexing::FACETS;
+use crate::labels::{facet_label, fill, labels};
+use crate::state::State;
+
+/// How many values a facet shows before "Show all".
+const FIRST_VALUES: usize = 8;
+/// How many years a picture of the years can hold.
+const MOST_BARS: i32 = 120;
+
+/// A filter with its values.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FacetView {
+    /// Name in addresses.
+    pub name: String,
+    /// Name for readers.
+    pub label: String,
+    /// The values to show.
+    pub values: Vec<ValueView>,
+    /// How many values there are in all.
+    pub value_count: usize,
+    /// True when the reader asked for all values.
+    pub is_expanded: bool,
+}
+
+impl FacetView {
+    /// True when there are more values than are shown at first.
+    pub fn can_expand(&self) -> bool {
+        self.value_count > FIRST_VALUES
+    }
+}
+
+/// A value of a filter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ValueView {
+    /// The value as it is chosen.
+    pub value: String,
+    /// Number of articles in the list with it.
+    pub count: u32,
+    /// True when it is chosen.
+    pub is_chosen: bool,
+}
+
+/// The filters in display order.
+pub fn facets(state: &State, manifest: &Manifest) -> Vec<FacetView> {
+    FACETS
+        .iter()
+        .filter_map(|name| facet(name, state, manifest))
+        .collect()
+}
+
+fn facet(name: &str, state: &State, manifest: &Manifest) -> Option<FacetView> {
+    let whole = whole_counts(name, manifest);
+    let chosen = state.list.chosen(name);
+    if whole.len() < 2 && chosen.is_empty() {
+        return None;
+    }
+    let mut values: Vec<ValueView> = current_counts(name, state)
+        .unwrap_or(whole)
+        .iter()
+        .map(|(value, count)| ValueView {
+            value: value.clone(),
+            count: *count,
+            is_chosen: chosen.contains(value),
+        })
+        .collect();
+    for value in chosen {
+        if values.iter().all(|known| known.value != *value) {
+            values.push(ValueView {
+                value: value.clone(),
+                count: 0,
+                is_chosen: true,
+            });
+        }
+    }
+    if name == "year" {
+        values.sort_by_key(|value| std::cmp::Reverse(value.value.parse::<i32>().ok()));
+    }
+    let is_expanded = state.expanded.iter().any(|facet| facet == name);
+    let value_count = values.len();
+    if !is_expanded {
+        let mut place = 0;
+        values.retain(|value| {
+            place += 1;
+            place <= FIRST_VALUES || value.is_chosen
+        });
+    }
+    Some(FacetView {
+        name: name.to_owned(),
+        label: facet_label(name).to_owned(),
+        values,
+        value_count,
+        is_expanded,
+    })
+}
+
+fn whole_counts<'a>(name: &str, manifest: &'a Manifest) -> &'a [(String, u32)] {
+    let facet = manifest.facets.iter().find(|facet| facet.name == name);
+    facet.map_or(&[], |facet| &facet.values)
+}
+
+fn current_counts<'a>(name: &str, state: &'a State) -> Option<&'a [(String, u32)]> {
+    let facets = &state.results.as_ref()?.response.facets;
+    let facet = facets.iter().find(|facet| facet.facet == name)?;
+    Some(&facet.values)
+}
+
+/// A year in the picture of the years.
+#[derive(Clone, Debug, PartialEq)]
+pub struct YearBar {
+    /// The year in words.
+    pub label: String,
+    /// What it says aloud: "2023: 12 articles".
+    pub spoken: String,
+    /// Height of the archive's articles of that year, 0 to 100.
+    pub whole_percent: u32,
+    /// Height of those in the list.
+    pub shown_percent: u32,
+    /// True when the year is chosen.
+    pub is_chosen: bool,
+    /// The list with the year chosen, or no longer.
+    pub toggled: ListQuery,
+}
+
+/// The years from first to last, gaps included; nothing where a picture would tell nothing.
+pub fn year_bars(state: &State, manifest: &Manifest) -> Vec<YearBar> {
+    let whole = years(whole_counts("year", manifest));
+    let (Some(first), Some(last)) = (
+        whole.iter().map(|(year, _)| *year).min(),
+        whole.iter().map(|(year, _)| *year).max(),
+    ) else {
+        return Vec::new();
+    };
+    if whole.len() < 3 || last.saturating_sub(first) >= MOST_BARS {
+        return Vec::new();
+    }
+    let shown = current_counts("year", state).map_or_else(|| whole.clone(), years);
+    let most = whole.iter().map(|(_, count)| *count).max().unwrap_or(1);
+    let count_in = |counts: &[(i32, u32)], year| {
+        let found = counts.iter().find(|(known, _)| *known == year);
+        found.map_or(0, |(_, count)| *count)
+    };
+    (first..=last)
+        .map(|year| {
+            let label = year_label(year);
+            let count = count_in(&shown, year);
+            let articles = labels().articles.of(u64::from(count));
+            let value = year.to_string();
+            YearBar {
+                spoken: fill(
+                    labels().year_bar,
+                    &[("year", &label), ("articles", &articles)],
+                ),
+                label,
+                whole_percent: percent(count_in(&whole, year), most),
+                shown_percent: percent(count, most),
+                is_chosen: state.list.has("year", &value),
+                toggled: state.list.clone().toggled("year", &value),
+            }
+        })
+        .collect()
+}
+
+/// Even one article among thousands is seen.
+fn percent(count: u32, most: u32) -> u32 {
+    let share = u64::from(count) * 100 / u64::from(most.max(1));
+    match count {
+        0 => 0,
+        _ => share.clamp(2, 100) as u32,
+    }
+}
+
+fn years(counts: &[(String, u32)]) -> Vec<(i32, u32)> {
+    counts
+        .iter()
+        .filter_map(|(year, count)| Some((year.parse().ok()?, *count)))
+        .collect()
+}
