@@ -14,6 +14,7 @@ mod run;
 mod setup;
 mod shell;
 mod size;
+mod tidy;
 mod trunk;
 mod workspace;
 
@@ -49,6 +50,11 @@ const COMMANDS: &[Command] = &[
         name: "size",
         about: "print the sizes of the shell and of dist/coups.html; fail above xtask/size-budget.json",
         run: size::run,
+    },
+    Command {
+        name: "tidy",
+        about: "check the rules of the house: rooms and dependencies, licences, lengths, headers, words",
+        run: tidy::run,
     },
     Command {
         name: "trunk",
