@@ -14,6 +14,7 @@ mod run;
 mod setup;
 mod shell;
 mod size;
+mod test;
 mod tidy;
 mod trunk;
 mod workspace;
@@ -50,6 +51,11 @@ const COMMANDS: &[Command] = &[
         name: "size",
         about: "print the sizes of the shell and of dist/coups.html; fail above xtask/size-budget.json",
         run: size::run,
+    },
+    Command {
+        name: "test",
+        about: "run everything that CI runs (--only LAYER, --no-browsers)",
+        run: test::run,
     },
     Command {
         name: "tidy",

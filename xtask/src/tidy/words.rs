@@ -43,7 +43,6 @@ const MACHINE_PATHS: &[&str] = &[
 pub(super) fn check(files: &[File]) -> Vec<Finding> {
     let rules = [
         length,
-        header,
         empty_name,
         markup_sinks,
         ignored_tests,
@@ -56,6 +55,7 @@ pub(super) fn check(files: &[File]) -> Vec<Finding> {
         .iter()
         .flat_map(|file| rules.into_iter().flat_map(|rule| rule(file)))
         .collect();
+    findings.extend(headers(files));
     if !files.iter().any(|file| file.path == "Cargo.lock") {
         let text = "is missing; a build must be the same everywhere";
         findings.push(Finding::wrong("Cargo.lock", text));
@@ -79,14 +79,23 @@ fn length(file: &File) -> Vec<Finding> {
     }]
 }
 
-fn header(file: &File) -> Vec<Finding> {
-    let is_module = file.is(&["rs"]) && !file.path.ends_with("/tests.rs");
-    let first = file.text.lines().find(|line| !line.trim().is_empty());
-    if !is_module || first.is_some_and(|line| line.starts_with("//!")) {
-        return Vec::new();
+/// Each module says what it is for. A piece that another file includes cannot begin with `//!`, so
+/// it says it in a plain comment.
+fn headers(files: &[File]) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let modules = files.iter().filter(|file| file.is(&["rs"]));
+    for file in modules.filter(|file| !file.path.ends_with("/tests.rs")) {
+        let name = file.path.rsplit('/').next().unwrap_or_default();
+        let inclusion = format!("include!(\"{name}\")");
+        let is_piece = files.iter().any(|other| other.text.contains(&inclusion));
+        let mark = if is_piece { "//" } else { "//!" };
+        let first = file.text.lines().find(|line| !line.trim().is_empty());
+        if !first.is_some_and(|line| line.starts_with(mark)) {
+            let text = format!("starts without `{mark}`: say which question the module answers");
+            findings.push(Finding::wrong(&file.path, text));
+        }
     }
-    let text = "starts without `//!`: say which question the module answers";
-    vec![Finding::wrong(&file.path, text)]
+    findings
 }
 
 fn empty_name(file: &File) -> Vec<Finding> {
@@ -262,6 +271,12 @@ mod tests {
         fails("src/a.rs", "use b;\n//! late", "starts without");
         fails("src/a.rs", "", "starts without");
         passes("src/a/tests.rs", "use super::a;");
+        passes(
+            "src/a.rs",
+            "// Included below.\nconst A: &str = \"include!(\\\"a.rs\\\")\";"
+                .replace("\\\"", "\"")
+                .as_str(),
+        );
     }
 
     #[test]
