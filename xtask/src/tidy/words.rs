@@ -86,8 +86,9 @@ fn headers(files: &[File]) -> Vec<Finding> {
     let modules = files.iter().filter(|file| file.is(&["rs"]));
     for file in modules.filter(|file| !file.path.ends_with("/tests.rs")) {
         let name = file.path.rsplit('/').next().unwrap_or_default();
-        let inclusion = format!("include!(\"{name}\")");
-        let is_piece = files.iter().any(|other| other.text.contains(&inclusion));
+        let end = format!("{name}\")");
+        let includes = |line: &str| line.contains("include!(") && line.contains(&end);
+        let is_piece = files.iter().any(|other| other.text.lines().any(includes));
         let mark = if is_piece { "//" } else { "//!" };
         let first = file.text.lines().find(|line| !line.trim().is_empty());
         if !first.is_some_and(|line| line.starts_with(mark)) {
@@ -271,12 +272,8 @@ mod tests {
         fails("src/a.rs", "use b;\n//! late", "starts without");
         fails("src/a.rs", "", "starts without");
         passes("src/a/tests.rs", "use super::a;");
-        passes(
-            "src/a.rs",
-            "// Included below.\nconst A: &str = \"include!(\\\"a.rs\\\")\";"
-                .replace("\\\"", "\"")
-                .as_str(),
-        );
+        let own = r#"// Included by itself. include!("b/a.rs")"#;
+        passes("src/b/a.rs", own);
     }
 
     #[test]
