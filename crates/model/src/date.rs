@@ -9,6 +9,8 @@
 mod civil;
 mod parse;
 mod point;
+#[cfg(test)]
+mod tests;
 
 use std::cmp::Ordering;
 use std::fmt;

@@ -116,7 +116,8 @@ fn known_within(year: i32, rest: &[u8]) -> Result<Known, &'static str> {
     let (month, day) = match rest {
         [] => return Ok(Known::Year),
         [b'-', a, b] => ([*a, *b], None),
-        [b'-', a, b, b'-', c, d] => ([*a, *b], Some([*c, *d])),
+        // Level 0 has dates with a time; the day is what is kept of it.
+        [b'-', a, b, b'-', c, d, time @ ..] if is_time(time, b"T") => ([*a, *b], Some([*c, *d])),
         _ => return Err(NOT_EDTF),
     };
     match (two_digits(month)?, day.map(two_digits).transpose()?) {
@@ -160,54 +161,39 @@ pub(super) fn timestamp(text: &str) -> Option<PartialDate> {
     numeric(text).or_else(|| worded(text))
 }
 
+/// `2023-07-26`, `2023/07/26`, `2023.07.26` or `20230726`, and maybe a time.
 fn numeric(text: &str) -> Option<PartialDate> {
-    let bytes = text.as_bytes();
-    let (year, month, day, rest) = match bytes {
-        [y @ .., b'-' | b'/', _, _, b'-' | b'/', _, _] if y.len() == 4 => {
-            (y, &bytes[5..7], &bytes[8..10], &bytes[10..])
-        }
-        [
-            _,
-            _,
-            _,
-            _,
-            b'-' | b'/' | b'.',
-            _,
-            _,
-            b'-' | b'/' | b'.',
-            _,
-            _,
-            rest @ ..,
-        ] => (&bytes[..4], &bytes[5..7], &bytes[8..10], rest),
-        [_, _, _, _, _, _, _, _, rest @ ..] => (&bytes[..4], &bytes[4..6], &bytes[6..8], rest),
-        _ => return None,
+    let (year, rest) = text.split_at_checked(4)?;
+    let is_separator = |c| matches!(c, '-' | '/' | '.');
+    let separator = rest
+        .starts_with(is_separator)
+        .then(|| &rest[..1])
+        .unwrap_or_default();
+    let (month, rest) = rest[separator.len()..].split_at_checked(2)?;
+    let (day, rest) = rest.strip_prefix(separator)?.split_at_checked(2)?;
+    let number = |digits: &str| {
+        let is_number = digits.bytes().all(|b| b.is_ascii_digit());
+        is_number.then(|| digits.parse::<i32>().ok())?
     };
-    if !is_time(rest) {
-        return None;
-    }
-    let number = |digits: &[u8]| std::str::from_utf8(digits).ok()?.parse::<u16>().ok();
-    PartialDate::from_ymd(
-        i32::from(number(year)?),
-        u8::try_from(number(month)?).ok()?,
-        u8::try_from(number(day)?).ok()?,
-    )
+    let (month, day) = (number(month)? as u8, number(day)? as u8);
+    let date = PartialDate::from_ymd(number(year)?, month, day)?;
+    is_time(rest.as_bytes(), b"Tt _").then_some(date)
 }
 
-/// Whether this may follow a date: nothing, or a separator and a time of day.
-fn is_time(rest: &[u8]) -> bool {
-    let digits = match rest {
-        [] => return true,
-        [b'T' | b't' | b' ' | b'_', digits @ ..] => digits,
-        _ => return false,
+/// Whether this may follow a day: nothing, or one of the separators and a time of day.
+fn is_time(rest: &[u8], separators: &[u8]) -> bool {
+    let [separator, digits @ ..] = rest else {
+        return true;
     };
-    let allowed = |b: &u8| b.is_ascii_alphanumeric() || b":.,+- ".contains(b);
-    matches!(
+    let is_hour = matches!(
         digits,
         [b'0'..=b'1', b'0'..=b'9', ..] | [b'2', b'0'..=b'4', ..]
-    ) && digits.iter().all(allowed)
+    );
+    let allowed = |b: &u8| b.is_ascii_alphanumeric() || b":.,+- ".contains(b);
+    separators.contains(separator) && is_hour && digits.iter().all(allowed)
 }
 
-/// `[Wed, ]26 Jul[y] 2023[ ...]` and `July 26, 2023[ ...]`.
+/// `[Wed, ]26 Jul[y] 2023[ ...]`, `July 26, 2023[ ...]` and `July 2023`.
 fn worded(text: &str) -> Option<PartialDate> {
     let mut words = text
         .split([' ', ',', '-', '\t'])
@@ -217,6 +203,9 @@ fn worded(text: &str) -> Option<PartialDate> {
         first = words.next()?;
     }
     let second = words.next()?;
+    if let (Some(month), 4) = (month_by_name(first), second.len()) {
+        return PartialDate::from_ym(second.parse().ok()?, month);
+    }
     let (month, day) = match month_by_name(first) {
         Some(month) => (month, second.parse().ok()?),
         None => (month_by_name(second)?, first.parse().ok()?),
