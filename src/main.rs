@@ -1,2 +1,5 @@
-//! The Backfile viewer, the only code that knows Yew and the DOM.
-fn main() {}
+//! The one program of the page and of its search worker; see `boot`.
+
+fn main() {
+    backfile_app::boot::start();
+}

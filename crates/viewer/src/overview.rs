@@ -36,7 +36,12 @@ pub fn overview(archive: &Archive, body_text: impl Fn(&Article) -> String) -> (M
         source: archive.source.clone(),
         licence: archive.licence.clone(),
         article_count: archive.articles.len() as u32,
-        span: span(archive.articles.iter().filter_map(|article| article.date.as_ref())),
+        span: span(
+            archive
+                .articles
+                .iter()
+                .filter_map(|article| article.date.as_ref()),
+        ),
         facets: facets(archive),
         head: newest_first(&rows),
         ..Manifest::default()
@@ -61,10 +66,21 @@ fn row(
         title: article.title.clone(),
         date: article.date.clone(),
         date_kind: article.date_kind,
-        places: article.places.iter().map(|place| place.name.clone()).collect(),
-        authors: article.authors.iter().filter_map(|author| author.name.clone()).collect(),
+        places: article
+            .places
+            .iter()
+            .map(|place| place.name.clone())
+            .collect(),
+        authors: article
+            .authors
+            .iter()
+            .filter_map(|author| author.name.clone())
+            .collect(),
         lead,
-        language: article.language.clone().filter(|tag| Some(tag) != archive.language.as_ref()),
+        language: article
+            .language
+            .clone()
+            .filter(|tag| Some(tag) != archive.language.as_ref()),
     }
 }
 
@@ -94,7 +110,10 @@ fn cut(text: &str, limit: usize) -> String {
 fn newest_first(rows: &[Row]) -> Vec<Row> {
     let mut order: Vec<&Row> = rows.iter().collect();
     order.sort_by_key(|row| {
-        let latest = row.date.as_ref().map(|date| date.latest_day());
+        let latest = row
+            .date
+            .as_ref()
+            .map(backfile_model::PartialDate::latest_day);
         (std::cmp::Reverse(latest), row.id)
     });
     order.into_iter().take(HEAD_ROWS).cloned().collect()
@@ -115,7 +134,10 @@ fn facets(archive: &Archive) -> Vec<FacetSummary> {
             }
         }
     }
-    let named = FACETS.iter().zip(counts).filter(|(_, values)| !values.is_empty());
+    let named = FACETS
+        .iter()
+        .zip(counts)
+        .filter(|(_, values)| !values.is_empty());
     named
         .map(|(name, values)| {
             let mut values: Vec<(String, u32)> = values.into_iter().collect();
@@ -159,7 +181,9 @@ mod tests {
             articles,
             ..Archive::default()
         };
-        overview(&archive, |article| article.body.text.clone().unwrap_or_default())
+        overview(&archive, |article| {
+            article.body.text.clone().unwrap_or_default()
+        })
     }
 
     #[test]
@@ -172,9 +196,15 @@ mod tests {
         ]);
         let head: Vec<_> = manifest.head.iter().map(|row| row.slug.as_str()).collect();
         assert_eq!(head, ["c", "d", "b", "a"]);
-        assert_eq!(rows.iter().map(|row| row.id).collect::<Vec<_>>(), [0, 1, 2, 3]);
+        assert_eq!(
+            rows.iter().map(|row| row.id).collect::<Vec<_>>(),
+            [0, 1, 2, 3]
+        );
         let (first, last) = manifest.span.expect("a span");
-        assert_eq!((first.to_string(), last.to_string()), ("2019".into(), "2023-07".into()));
+        assert_eq!(
+            (first.to_string(), last.to_string()),
+            ("2019".into(), "2023-07".into())
+        );
         assert_eq!(rows[0].lead, "body text");
     }
 
@@ -186,7 +216,11 @@ mod tests {
             article("c", Some("2020"), "Chad"),
             article("d", Some("2020"), "Peru"),
         ]);
-        let place = manifest.facets.iter().find(|facet| facet.name == "place").unwrap();
+        let place = manifest
+            .facets
+            .iter()
+            .find(|facet| facet.name == "place")
+            .unwrap();
         let expected = [("Peru", 2), ("Chad", 1), ("Niger", 1)];
         let expected = expected.map(|(value, count)| (value.to_owned(), count));
         assert_eq!(place.values, expected);

@@ -1,0 +1,195 @@
+//! How does the page start? Manifest, first paint, rows, search; or a failure view that says why
+//! not.
+//!
+//! Two sources: islands in the page (a packed file), or a feed by request, named by
+//! `<meta name="backfile-source" content="data/coups.json">` (a hosted page). `boot/failure.js`
+//! is there before us and shows what breaks before we run; we tell it how far we are through
+//! [`page`], which is also what end-to-end tests wait on.
+
+pub(crate) mod material;
+pub(crate) mod page;
+
+use std::rc::Rc;
+
+use backfile_model::{Archive, Manifest, Row};
+use backfile_viewer::overview as viewer_overview;
+
+use crate::app::{App, AppProps};
+use crate::failure::{Failure, failure};
+use crate::plain_text;
+use crate::search::worker::Ears;
+use crate::search::{HostKind, SearchHost, worker};
+use crate::store::{Packed, Phase, Store};
+use material::{Material, PackedMaterial, read_feed, read_manifest};
+
+/// Blocks and tags that are handled before the browser gets its turn.
+const TURN: usize = 16;
+
+/// Starts the app when there is a page; does nothing in a worker.
+pub fn start() {
+    if !page::is_here() {
+        return;
+    }
+    std::panic::set_hook(Box::new(|info| {
+        page::fail(&failure(
+            "Something in this page broke.",
+            "Reload the page; if it happens again, send the details to the project.",
+            info,
+        ));
+    }));
+    wasm_bindgen_futures::spawn_local(async {
+        let started = match page::source_address() {
+            Some(address) => start_hosted(&address).await,
+            None => start_packed().await,
+        };
+        if let Err(failure) = started {
+            page::fail(&failure);
+        }
+    });
+}
+
+/// The manifest and the rows of a whole archive.
+pub fn overview(archive: &Archive) -> (Manifest, Vec<Row>) {
+    viewer_overview::overview(archive, |article| {
+        plain_text::of_body(&article.body).into_owned()
+    })
+}
+
+async fn start_packed() -> Result<(), Failure> {
+    let manifest_json = page::take_text("backfile-manifest").ok_or_else(|| {
+        failure(
+            "There is no archive in this page.",
+            "Get the file again from where it came from, or pack the archive again.",
+            "no manifest",
+        )
+    })?;
+    let manifest = read_manifest(&manifest_json)?;
+    let store = Store::of_manifest(manifest);
+    let host = SearchHost::starting();
+    mount(&store, &host)?;
+    page::until_parsed().await;
+    let unpacked = unpack(&store, &host, manifest_json).await;
+    if let Err(failure) = unpacked {
+        page::note_phase("failed");
+        host.fail();
+        store.set_phase(Phase::Failed(failure));
+    }
+    Ok(())
+}
+
+/// Moves the islands out of the page, learns the slugs, starts the search.
+async fn unpack(store: &Store, host: &SearchHost, manifest_json: String) -> Result<(), Failure> {
+    let manifest = store.manifest();
+    let rows = page::take_island("rows", &manifest.rows).await;
+    let index = page::take_island("index", &manifest.index).await;
+    let articles = page::take_island("articles", &manifest.articles).await;
+    let mut packed = Packed::new(manifest, rows, articles)?;
+    for number in 0..packed.row_block_count() {
+        packed.read_slugs(number)?;
+        if number % TURN == TURN - 1 {
+            page::turn().await;
+        }
+    }
+    let articles = packed.articles();
+    store.unpack(packed);
+    reach(store, Phase::Rows, "rows");
+    let material = Material::Packed(PackedMaterial {
+        manifest_json,
+        index,
+        articles,
+    });
+    start_search(store, host, Rc::new(material)).await
+}
+
+async fn start_hosted(address: &str) -> Result<(), Failure> {
+    let json = page::load(address).await?;
+    let archive = read_feed(&json)?;
+    let language = archive.language.clone();
+    let store = Store::of_archive(archive);
+    let host = SearchHost::starting();
+    mount(&store, &host)?;
+    reach(&store, Phase::Rows, "rows");
+    let material = Material::Feed {
+        json,
+        articles: store.whole_articles(),
+        language,
+    };
+    let searching = start_search(&store, &host, Rc::new(material)).await;
+    if let Err(failure) = searching {
+        page::note_phase("failed");
+        host.fail();
+        store.set_phase(Phase::Failed(failure));
+    }
+    Ok(())
+}
+
+fn mount(store: &Store, host: &SearchHost) -> Result<(), Failure> {
+    let root = page::root().ok_or_else(|| {
+        failure(
+            "This page has no place for the archive.",
+            "The page needs an element with the id `app`.",
+            "no #app",
+        )
+    })?;
+    let props = AppProps {
+        store: store.clone(),
+        search: host.clone(),
+    };
+    yew::Renderer::<App>::with_root_and_props(root, props).render();
+    page::note_archive(store.manifest());
+    page::note_phase("manifest");
+    Ok(())
+}
+
+fn reach(store: &Store, phase: Phase, name: &str) {
+    page::note_phase(name);
+    store.set_phase(phase);
+}
+
+/// Starts the worker; where there is none, or when it dies later, the engine runs in the page.
+async fn start_search(
+    store: &Store,
+    host: &SearchHost,
+    material: Rc<Material>,
+) -> Result<(), Failure> {
+    let link = match page::wanted_glue().await {
+        Some(glue) => worker::start(&glue, &material, ears(host, &material)).await,
+        None => Err("not wanted".to_owned()),
+    };
+    match link {
+        Ok(link) => host.use_worker(link),
+        Err(_) => host.use_inline(material.engine()?),
+    }
+    note_host(host);
+    reach(store, Phase::Search, "search");
+    Ok(())
+}
+
+fn ears(host: &SearchHost, material: &Rc<Material>) -> Ears {
+    let (replies, deaths) = (host.clone(), host.clone());
+    let material = Rc::clone(material);
+    Ears {
+        on_reply: Box::new(move |serial, reply| replies.receive(serial, reply)),
+        on_death: Box::new(move || {
+            let (host, material) = (deaths.clone(), Rc::clone(&material));
+            // In a task of its own: the worker's own listener is running, and will be dropped.
+            wasm_bindgen_futures::spawn_local(async move {
+                host.lose_worker();
+                match material.engine() {
+                    Ok(engine) => host.use_inline(engine),
+                    Err(_) => host.fail(),
+                }
+                note_host(&host);
+            });
+        }),
+    }
+}
+
+fn note_host(host: &SearchHost) {
+    page::note_host(match host.kind() {
+        HostKind::Starting => "starting",
+        HostKind::Worker => "worker",
+        HostKind::Inline => "inline",
+        HostKind::Failed => "failed",
+    });
+}

@@ -1,0 +1,78 @@
+//! What the engine is made from, kept so that it can be made again where a worker fails.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use backfile_model::{Archive, Article, Manifest};
+
+use crate::blocks::damaged;
+use crate::failure::{Failure, failure};
+use crate::search::Engine;
+use crate::store::Articles;
+
+/// What the engine is made from.
+pub(crate) enum Material {
+    /// The islands of a packed file.
+    Packed(PackedMaterial),
+    /// A feed that was loaded by request.
+    Feed {
+        /// Its bytes, for the worker.
+        json: Vec<u8>,
+        /// Its articles, for the engine in the page.
+        articles: Vec<Rc<Article>>,
+        /// The archive's language.
+        language: Option<String>,
+    },
+}
+
+/// The islands of a packed file that the engine reads.
+pub(crate) struct PackedMaterial {
+    /// The manifest's text.
+    pub(crate) manifest_json: String,
+    /// The index island as stored.
+    pub(crate) index: Vec<u8>,
+    /// The article blocks, shared with the store.
+    pub(crate) articles: Rc<RefCell<Articles>>,
+}
+
+impl Material {
+    /// Makes the engine here.
+    pub(crate) fn engine(&self) -> Result<Engine, Failure> {
+        match self {
+            Material::Packed(packed) => Engine::of_shared(
+                &packed.manifest_json,
+                packed.index.clone(),
+                Rc::clone(&packed.articles),
+            ),
+            Material::Feed {
+                articles, language, ..
+            } => Engine::of_articles(articles.clone(), language.clone()),
+        }
+    }
+}
+
+/// Reads a feed.
+pub(crate) fn read_feed(json: &[u8]) -> Result<Archive, Failure> {
+    let read = backfile_model::read(json).map_err(|error| {
+        failure(
+            "The archive that this page loads cannot be read.",
+            "Check the file with `backfile check`, then publish it again.",
+            error,
+        )
+    })?;
+    Ok(read.archive)
+}
+
+/// Reads the manifest of a packed file.
+pub(crate) fn read_manifest(json: &str) -> Result<Manifest, Failure> {
+    let manifest: Manifest =
+        serde_json::from_str(json).map_err(|error| damaged(&format!("manifest: {error}")))?;
+    if manifest.format != Manifest::FORMAT {
+        return Err(failure(
+            "This file was made by another version of Backfile.",
+            "Pack the archive again with one version of the program.",
+            format_args!("layout {}, expected {}", manifest.format, Manifest::FORMAT),
+        ));
+    }
+    Ok(manifest)
+}

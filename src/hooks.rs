@@ -1,0 +1,25 @@
+//! How does the state reach the world? One hook per thing that follows from it.
+//!
+//! Hooks only run in a browser: the native render tests draw components without them.
+
+mod address;
+mod clipboard;
+mod dom;
+mod keys;
+mod links;
+mod place;
+mod reading;
+mod results;
+mod theme;
+mod title;
+
+pub use address::{first_state, use_address};
+pub use clipboard::{Copied, use_copy};
+pub(crate) use dom::{page_address, storage_get, storage_set};
+pub use keys::use_search_key;
+pub use links::use_links;
+pub use place::{Places, use_place};
+pub use reading::{Reading, use_marks, use_reading, use_related};
+pub use results::{use_phase, use_results};
+pub use theme::use_theme;
+pub use title::use_title;

@@ -1,0 +1,54 @@
+//! Copying a text, and telling whether it worked.
+
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use yew::prelude::*;
+
+use super::dom::window;
+
+/// How copying went.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Copied {
+    /// Not tried.
+    #[default]
+    No,
+    /// The text is on the clipboard.
+    Yes,
+    /// Refused: the text must be shown, for the reader to copy by hand.
+    Refused,
+}
+
+/// A button's state and its callback.
+#[hook]
+pub fn use_copy(text: String) -> (Copied, Callback<MouseEvent>) {
+    let copied = use_state_eq(Copied::default);
+    {
+        let copied = copied.clone();
+        use_effect_with(text.clone(), move |_| copied.set(Copied::No));
+    }
+    let on_click = {
+        let copied = copied.setter();
+        use_callback(text, move |_, text| {
+            let (text, copied) = (text.clone(), copied.clone());
+            spawn_local(async move {
+                copied.set(match write(&text).await {
+                    Ok(()) => Copied::Yes,
+                    Err(_) => Copied::Refused,
+                });
+            });
+        })
+    };
+    (*copied, on_click)
+}
+
+async fn write(text: &str) -> Result<(), JsValue> {
+    let navigator = window().map(|window| window.navigator());
+    let navigator = navigator.ok_or(JsValue::NULL)?;
+    // Absent outside secure contexts, whatever the binding says.
+    let clipboard = js_sys::Reflect::get(&navigator, &JsValue::from_str("clipboard"))?;
+    if clipboard.is_undefined() {
+        return Err(JsValue::NULL);
+    }
+    JsFuture::from(navigator.clipboard().write_text(text)).await?;
+    Ok(())
+}

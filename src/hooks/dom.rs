@@ -1,0 +1,39 @@
+//! Small questions to the browser that may be refused: a sandboxed frame has no storage, a test
+//! has no window. Every answer is an `Option`.
+
+/// The window; none in native tests.
+pub(crate) fn window() -> Option<web_sys::Window> {
+    if cfg!(target_arch = "wasm32") {
+        web_sys::window()
+    } else {
+        None
+    }
+}
+
+/// The document.
+pub(crate) fn document() -> Option<web_sys::Document> {
+    window()?.document()
+}
+
+/// The address of the page without its hash.
+pub(crate) fn page_address() -> String {
+    let href = window().and_then(|window| window.location().href().ok());
+    let mut href = href.unwrap_or_default();
+    if let Some(at) = href.find('#') {
+        href.truncate(at);
+    }
+    href
+}
+
+/// A value that the browser keeps between visits.
+pub(crate) fn storage_get(key: &str) -> Option<String> {
+    window()?.local_storage().ok()??.get_item(key).ok()?
+}
+
+/// Keeps a value where that is allowed; elsewhere it lasts as long as the page.
+pub(crate) fn storage_set(key: &str, value: &str) {
+    if let Some(Ok(Some(storage))) = window().map(|window| window.local_storage()) {
+        // Full or refused: the choice then lasts as long as the page.
+        let _ = storage.set_item(key, value);
+    }
+}

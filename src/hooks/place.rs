@@ -1,0 +1,230 @@
+//! Where the reader was in a view: scroll position and focus, brought back on the way back.
+//!
+//! Positions are kept by address while the page lives, and the last one for a reload where the
+//! browser allows. A move to something new starts at its top with the focus on its heading, so
+//! that a screen reader reads it; changing filters moves nothing.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use backfile_viewer::{State, Step, View, article_hash};
+use gloo::events::EventListener;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+use yew::prelude::*;
+
+use super::dom::window;
+use crate::app::StateRef;
+
+const RELOAD_KEY: &str = "backfile-place";
+
+/// Scroll positions by address; equal only to itself.
+#[derive(Clone, Default)]
+pub struct Places(Rc<RefCell<Known>>);
+
+impl PartialEq for Places {
+    fn eq(&self, other: &Places) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+#[derive(Default)]
+struct Known {
+    /// Newest last; the few that Back can reach soon.
+    positions: Vec<(String, f64)>,
+    /// What is on the screen.
+    here: Option<Here>,
+}
+
+#[derive(Clone, PartialEq)]
+struct Here {
+    hash: String,
+    visit: u32,
+    is_list: bool,
+    page: u32,
+    slug: Option<String>,
+}
+
+const KEPT: usize = 60;
+
+impl Places {
+    fn note(&self, y: f64) {
+        let mut known = self.0.borrow_mut();
+        let Some(hash) = known.here.as_ref().map(|here| here.hash.clone()) else {
+            return;
+        };
+        known.positions.retain(|(other, _)| *other != hash);
+        known.positions.push((hash, y));
+        if known.positions.len() > KEPT {
+            known.positions.remove(0);
+        }
+    }
+
+    fn position(&self, hash: &str) -> Option<f64> {
+        let known = self.0.borrow();
+        let found = known.positions.iter().find(|(other, _)| other == hash);
+        found.map(|(_, y)| *y)
+    }
+}
+
+/// Brings the reader to the right place of a page, once it `is_ready` to be read. `root` is the
+/// page's element, `anchor` the id of the element in it to go to.
+#[hook]
+pub fn use_place(state: &StateRef, is_ready: bool, root: &NodeRef, anchor: Option<&str>) {
+    let places = use_context::<Places>().unwrap_or_default();
+    {
+        let places = places.clone();
+        use_effect_with((), move |()| {
+            let listeners = window().map(|window| listen(&window, &places));
+            move || drop(listeners)
+        });
+    }
+    let deps = (state.visit, state.route().to_hash(), is_ready);
+    let (state, root) = (state.clone(), root.clone());
+    let anchor = anchor.map(ToOwned::to_owned);
+    use_effect_with(deps, move |(_, _, is_ready)| {
+        if *is_ready {
+            settle(&places, &state, &root, anchor.as_deref());
+        }
+    });
+}
+
+fn listen(window: &web_sys::Window, places: &Places) -> [EventListener; 2] {
+    let noted = places.clone();
+    let on_scroll = EventListener::new(window, "scroll", move |_| noted.note(scroll_y()));
+    let leaving = places.clone();
+    let on_leave = EventListener::new(window, "pagehide", move |_| {
+        if let Some(here) = &leaving.0.borrow().here {
+            keep_for_reload(&format!("{} {}", scroll_y(), here.hash));
+        }
+    });
+    [on_scroll, on_leave]
+}
+
+fn settle(places: &Places, state: &State, root: &NodeRef, anchor: Option<&str>) {
+    let here = Here {
+        hash: state.route().to_hash(),
+        visit: state.visit,
+        is_list: state.view == View::List,
+        page: state.list.page(),
+        slug: match &state.view {
+            View::Article { slug, .. } => Some(slug.clone()),
+            _ => None,
+        },
+    };
+    let before = places.0.borrow_mut().here.replace(here.clone());
+    let Some(before) = before else {
+        first_place(&here, anchor.map(|id| (root, id)));
+        return;
+    };
+    if before == here {
+        return;
+    }
+    let is_return = state.step == Step::Stay
+        || (here.is_list && !before.is_list && places.position(&here.hash).is_some());
+    if let Some(id) = anchor.filter(|_| !is_return || places.position(&here.hash).is_none()) {
+        go_to_anchor(root, id);
+    } else if is_return {
+        focus_link(root, before.slug.as_deref().filter(|_| here.is_list));
+        scroll_to(places.position(&here.hash).unwrap_or(0.0));
+    } else if here.is_list && (state.is_typing || before.is_list && before.page == here.page) {
+        if !before.is_list {
+            scroll_to(0.0);
+        }
+    } else if !(before.slug.is_some() && before.slug == here.slug) {
+        focus_heading(root);
+        scroll_to(0.0);
+    }
+}
+
+/// A page opened anew keeps the focus where the browser put it; a reload also its position.
+fn first_place(here: &Here, anchor: Option<(&NodeRef, &str)>) {
+    if let Some(history) = window().and_then(|window| window.history().ok()) {
+        // Positions are brought back here, once there is something to scroll.
+        let manual = wasm_bindgen::JsValue::from_str("manual");
+        let _ = js_sys::Reflect::set(&history, &"scrollRestoration".into(), &manual);
+    }
+    let kept = kept_for_reload();
+    let kept = kept.as_deref().and_then(|kept| kept.split_once(' '));
+    match (kept, anchor) {
+        (Some((y, hash)), _) if hash == here.hash => scroll_to(y.parse().unwrap_or(0.0)),
+        (_, Some((root, id))) => go_to_anchor(root, id),
+        _ => {}
+    }
+}
+
+fn go_to_anchor(root: &NodeRef, id: &str) {
+    let Some(root) = root.cast::<HtmlElement>() else {
+        return;
+    };
+    // Looked for one by one: an id may hold anything, a selector may not.
+    let marked = root.query_selector_all("[id]").ok();
+    let found = marked.and_then(|marked| {
+        (0..marked.length())
+            .filter_map(|at| marked.get(at)?.dyn_into::<HtmlElement>().ok())
+            .find(|element| element.id() == id)
+    });
+    if let Some(element) = found {
+        if !element.has_attribute("tabindex") {
+            element.set_tab_index(-1);
+        }
+        focus(&element);
+        element.scroll_into_view();
+    }
+}
+
+fn focus_link(root: &NodeRef, slug: Option<&str>) {
+    let link = slug.and_then(|slug| {
+        let root = root.cast::<HtmlElement>()?;
+        let selector = format!("a[href=\"{}\"]", article_hash(slug));
+        let link = root.query_selector(&selector).ok()??;
+        link.dyn_into::<HtmlElement>().ok()
+    });
+    match link {
+        Some(link) => focus(&link),
+        None => focus_heading(root),
+    }
+}
+
+fn focus_heading(root: &NodeRef) {
+    let heading = root
+        .cast::<HtmlElement>()
+        .and_then(|root| root.query_selector("[data-heading]").ok()?)
+        .and_then(|heading| heading.dyn_into::<HtmlElement>().ok());
+    if let Some(heading) = heading {
+        focus(&heading);
+    }
+}
+
+fn focus(element: &HtmlElement) {
+    let options = web_sys::FocusOptions::new();
+    options.set_prevent_scroll(true);
+    // An element that cannot take the focus leaves it where it is.
+    let _ = element.focus_with_options(&options);
+}
+
+fn scroll_y() -> f64 {
+    window()
+        .and_then(|window| window.scroll_y().ok())
+        .unwrap_or(0.0)
+}
+
+fn scroll_to(y: f64) {
+    if let Some(window) = window() {
+        window.scroll_to_with_x_and_y(0.0, y);
+    }
+}
+
+fn keep_for_reload(place: &str) {
+    if let Some(Ok(Some(storage))) = window().map(|window| window.session_storage()) {
+        // Refused in a sandbox: a reload then starts at the top.
+        let _ = storage.set_item(RELOAD_KEY, place);
+    }
+}
+
+fn kept_for_reload() -> Option<String> {
+    let storage = window()?.session_storage().ok()??;
+    let kept = storage.get_item(RELOAD_KEY).ok()?;
+    let _ = storage.remove_item(RELOAD_KEY);
+    kept
+}

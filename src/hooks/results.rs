@@ -1,0 +1,56 @@
+//! The search follows the list, and the archive's phases come in as actions.
+
+use backfile_viewer::{Action, CardMatch, ListQuery, Results, select};
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use crate::app::{Dispatch, StateRef, action_of_phase};
+use crate::search::{Answer, Question, SearchHost};
+use crate::store::Store;
+
+/// Tells the state how much of the archive is there.
+#[hook]
+pub fn use_phase(store: &Store, dispatch: &Dispatch) {
+    let (store, dispatch) = (store.clone(), dispatch.clone());
+    use_effect_with((), move |()| {
+        let listener = dispatch.clone();
+        let subscription = store.on_phase(move |phase| listener.emit(action_of_phase(phase)));
+        // What happened before this effect ran.
+        dispatch.emit(action_of_phase(&store.phase()));
+        move || drop(subscription)
+    });
+}
+
+/// Asks whenever the list is another; the host drops what is overtaken, the state what is stale.
+#[hook]
+pub fn use_results(state: &StateRef, search: &SearchHost, dispatch: &Dispatch) {
+    let (search, dispatch) = (search.clone(), dispatch.clone());
+    let list = state.list.clone();
+    use_effect_with(state.question, move |&id| {
+        spawn_local(async move {
+            let question = Question {
+                id,
+                request: select::list::request(&list),
+                snippets: true,
+            };
+            if let Some(answer) = search.ask(question).await {
+                dispatch.emit(Action::ReceiveResults(results(answer, list)));
+            }
+        });
+    });
+}
+
+fn results(answer: Answer, list: ListQuery) -> Results {
+    let matches = answer.texts.into_iter().map(|text| CardMatch {
+        id: text.doc.0,
+        title: text.title,
+        snippet: text.snippet,
+    });
+    Results {
+        question: answer.id,
+        offset: select::list::offset(&list),
+        matches: matches.collect(),
+        response: answer.response,
+        list,
+    }
+}

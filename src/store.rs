@@ -1,0 +1,224 @@
+//! Here is an article number: give me its row, give me the article.
+//!
+//! The [`Store`] is the app's only way to the archive. It answers from the manifest at once, from
+//! the rows when they are decoded ([`Phase::Rows`]), and decodes articles one block at a time when
+//! they are read. It is a pointer: cloning is cheap and equality is identity, so it can sit in a
+//! context without ever causing a render.
+
+mod packed;
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use backfile_model::{Archive, Article, ArticleId, Manifest, Row};
+
+use crate::failure::failure;
+
+pub use crate::failure::Failure;
+pub(crate) use packed::{Articles, Packed};
+
+/// How far the start has come; it only moves forward, or to [`Phase::Failed`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Phase {
+    /// The manifest is there: title, counts, facets, and the first rows.
+    #[default]
+    Manifest,
+    /// All rows and slugs are there: every route can be resolved.
+    Rows,
+    /// The search host answers.
+    Search,
+    /// The start failed; what is on the page stays readable.
+    Failed(Failure),
+}
+
+/// The archive as the app reads it.
+#[derive(Clone)]
+pub struct Store(Rc<Inner>);
+
+impl PartialEq for Store {
+    fn eq(&self, other: &Store) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+type Listener = Rc<dyn Fn(&Phase)>;
+
+struct Inner {
+    manifest: Manifest,
+    head: Vec<Rc<Row>>,
+    content: RefCell<Content>,
+    phase: RefCell<Phase>,
+    listeners: RefCell<Vec<(u32, Listener)>>,
+    next_listener: Cell<u32>,
+}
+
+/// Where rows and articles are.
+enum Content {
+    /// Not read yet; only the manifest's first rows are known.
+    Head,
+    /// Compressed blocks, decoded on demand.
+    Packed(Packed),
+    /// A whole archive in memory.
+    Whole {
+        rows: Vec<Rc<Row>>,
+        articles: Vec<Rc<Article>>,
+    },
+}
+
+impl Store {
+    /// A store that knows the manifest only; [`Store::unpack`] completes it.
+    pub fn of_manifest(manifest: Manifest) -> Store {
+        Store::new(manifest, Content::Head, Phase::Manifest)
+    }
+
+    /// A store over a whole archive in memory, with all rows there.
+    pub fn of_archive(archive: Archive) -> Store {
+        let (manifest, rows) = crate::boot::overview(&archive);
+        let content = Content::Whole {
+            rows: rows.into_iter().map(Rc::new).collect(),
+            articles: archive.articles.into_iter().map(Rc::new).collect(),
+        };
+        Store::new(manifest, content, Phase::Rows)
+    }
+
+    fn new(manifest: Manifest, content: Content, phase: Phase) -> Store {
+        let head = manifest.head.iter().cloned().map(Rc::new).collect();
+        Store(Rc::new(Inner {
+            manifest,
+            head,
+            content: RefCell::new(content),
+            phase: RefCell::new(phase),
+            listeners: RefCell::default(),
+            next_listener: Cell::new(0),
+        }))
+    }
+
+    /// Gives the store its blocks; the phase is the caller's to set.
+    pub(crate) fn unpack(&self, packed: Packed) {
+        *self.0.content.borrow_mut() = Content::Packed(packed);
+    }
+
+    /// Title, counts, facets and first rows.
+    pub fn manifest(&self) -> &Manifest {
+        &self.0.manifest
+    }
+
+    /// How far the start has come.
+    pub fn phase(&self) -> Phase {
+        self.0.phase.borrow().clone()
+    }
+
+    /// Whether every row and slug is known. While it is not, "not found" must not be said.
+    pub fn is_ready(&self) -> bool {
+        !matches!(*self.0.content.borrow(), Content::Head)
+    }
+
+    /// The row of an article; `None` while it is not decoded yet, or when there is no such number.
+    pub fn row(&self, id: ArticleId) -> Option<Rc<Row>> {
+        let in_head = || self.0.head.iter().find(|row| row.id == id.0).cloned();
+        match &mut *self.0.content.borrow_mut() {
+            Content::Head => in_head(),
+            Content::Packed(packed) => in_head().or_else(|| packed.row(id)),
+            Content::Whole { rows, .. } => rows.get(id.0 as usize).cloned(),
+        }
+    }
+
+    /// The article with this slug; before [`Store::is_ready`] only the first rows are searched.
+    pub fn find_slug(&self, slug: &str) -> Option<ArticleId> {
+        let in_head = || self.0.head.iter().find(|row| row.slug == slug);
+        if let Some(row) = in_head() {
+            return Some(ArticleId(row.id));
+        }
+        match &mut *self.0.content.borrow_mut() {
+            Content::Head => None,
+            Content::Packed(packed) => packed.find_slug(slug),
+            Content::Whole { articles, .. } => articles
+                .iter()
+                .position(|article| article.slug == slug)
+                .map(|position| ArticleId(position as u32)),
+        }
+    }
+
+    /// The whole article. Waits until the blocks are there; decodes one block.
+    pub async fn article(&self, id: ArticleId) -> Result<Rc<Article>, Failure> {
+        self.until_ready().await?;
+        match &mut *self.0.content.borrow_mut() {
+            Content::Head => Err(absent(id, "no blocks")),
+            Content::Packed(packed) => packed.article(id),
+            Content::Whole { articles, .. } => articles
+                .get(id.0 as usize)
+                .cloned()
+                .ok_or_else(|| absent(id, "past the end")),
+        }
+    }
+
+    /// All articles, where the whole archive is in memory.
+    pub(crate) fn whole_articles(&self) -> Vec<Rc<Article>> {
+        match &*self.0.content.borrow() {
+            Content::Whole { articles, .. } => articles.clone(),
+            Content::Head | Content::Packed(_) => Vec::new(),
+        }
+    }
+
+    /// Moves to a phase and tells the listeners.
+    pub(crate) fn set_phase(&self, phase: Phase) {
+        self.0.phase.replace(phase);
+        let phase = self.phase();
+        let listeners = self.0.listeners.borrow().clone();
+        for (_, listener) in listeners {
+            listener(&phase);
+        }
+    }
+
+    /// Calls `listener` at every later change of phase, until the subscription is dropped.
+    #[must_use = "the listener is removed when the subscription is dropped"]
+    pub fn on_phase(&self, listener: impl Fn(&Phase) + 'static) -> Subscription {
+        let number = self.0.next_listener.get();
+        self.0.next_listener.set(number + 1);
+        let mut listeners = self.0.listeners.borrow_mut();
+        listeners.push((number, Rc::new(listener)));
+        Subscription {
+            store: self.clone(),
+            number,
+        }
+    }
+
+    async fn until_ready(&self) -> Result<(), Failure> {
+        if self.is_ready() {
+            return Ok(());
+        }
+        let (sender, receiver) = futures_channel::oneshot::channel();
+        let sender = RefCell::new(Some(sender));
+        let _subscription = self.on_phase(move |phase| {
+            if let Some(sender) = sender.borrow_mut().take() {
+                // The reader may be gone; then nobody waits for it.
+                let _ = sender.send(phase.clone());
+            }
+        });
+        match receiver.await {
+            Ok(Phase::Failed(failure)) => Err(failure),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Keeps a listener of [`Store::on_phase`] alive.
+pub struct Subscription {
+    store: Store,
+    number: u32,
+}
+
+impl Drop for Subscription {
+    fn drop(&mut self) {
+        let mut listeners = self.store.0.listeners.borrow_mut();
+        listeners.retain(|(number, _)| *number != self.number);
+    }
+}
+
+fn absent(id: ArticleId, details: &str) -> Failure {
+    failure(
+        "This article is not in the file.",
+        "Go back to the list and open it from there.",
+        format_args!("article {}: {details}", id.0),
+    )
+}
