@@ -1,5 +1,194 @@
-//! Not written yet.
+//! How is the shell made? App to WebAssembly, glue by `wasm-bindgen` as a library, styles and
+//! scripts joined: everything of an artefact but the data, in `<target>/shell/`.
+//!
+//! No tool but cargo is needed, and versions cannot drift: the library is pinned in the same
+//! Cargo.lock as the crate. `wasm-opt` is used where it is on PATH and makes the stored program
+//! smaller. The same sources give the same bytes: paths of this machine are mapped away.
+
+mod optimize;
+mod text;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Instant;
+
+use anyhow::{Context, Result, ensure};
+
 use crate::args::Args;
-pub(crate) fn run(_: &Args) -> anyhow::Result<()> {
-    anyhow::bail!("not written yet")
+use crate::workspace::{self, cargo, root, step, target};
+
+/// The target that the app is built for.
+pub(crate) const WASM_TARGET: &str = "wasm32-unknown-unknown";
+
+/// The folder of the shell and the sizes of its parts.
+pub(crate) struct Built {
+    /// `<target>/shell`.
+    pub(crate) folder: PathBuf,
+}
+
+/// `cargo xtask shell`.
+pub(crate) fn run(args: &Args) -> Result<()> {
+    let built = build(!args.flag("no-opt"))?;
+    print!("{}", fs::read_to_string(built.folder.join("shell.json"))?);
+    Ok(())
+}
+
+/// Builds the shell; quick when nothing changed.
+pub(crate) fn build(optimize: bool) -> Result<Built> {
+    ensure_target()?;
+    let program = compile()?;
+    let folder = workspace::shell();
+    fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    let stamp = stamp(&program, optimize)?;
+    if fs::read_to_string(folder.join("stamp")).is_ok_and(|last| last == stamp) {
+        step("shell: unchanged");
+        return Ok(Built { folder });
+    }
+    let started = Instant::now();
+    step("shell: glue, styles, compression");
+    let (wasm, glue) = bind(&program)?;
+    let wasm = if optimize { optimize::smaller(wasm, &folder)? } else { wasm };
+    let parts = Parts {
+        deflated: optimize::deflate(&wasm)?,
+        wasm,
+        glue: text::slim_script(&glue),
+        boot: boot_script()?,
+        css: styles()?,
+    };
+    parts.write(&folder)?;
+    fs::write(folder.join("stamp"), stamp)?;
+    step(&format!("shell: {} in {:.1} s", folder.display(), started.elapsed().as_secs_f32()));
+    Ok(Built { folder })
+}
+
+/// Everything of an artefact but the data.
+struct Parts {
+    wasm: Vec<u8>,
+    deflated: Vec<u8>,
+    glue: String,
+    boot: String,
+    css: String,
+}
+
+impl Parts {
+    fn write(&self, folder: &Path) -> Result<()> {
+        let files: [(&str, &[u8]); 5] = [
+            ("backfile.wasm", &self.wasm),
+            ("backfile.wasm.deflate", &self.deflated),
+            ("backfile.js", self.glue.as_bytes()),
+            ("boot.js", self.boot.as_bytes()),
+            ("backfile.css", self.css.as_bytes()),
+        ];
+        let mut sizes = serde_json::Map::new();
+        for (name, bytes) in files {
+            let file = folder.join(name);
+            fs::write(&file, bytes).with_context(|| format!("cannot write {}", file.display()))?;
+            sizes.insert(name.to_owned(), bytes.len().into());
+        }
+        let json = serde_json::to_string_pretty(&sizes)? + "\n";
+        fs::write(folder.join("shell.json"), json).context("cannot write shell.json")
+    }
+}
+
+/// Adds the wasm target by rustup where it is missing.
+fn ensure_target() -> Result<()> {
+    let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+    let mut ask = Command::new(rustc);
+    ask.current_dir(root())
+        .args(["--print", "target-libdir", "--target", WASM_TARGET]);
+    if workspace::output(&mut ask).is_ok_and(|dir| Path::new(&dir).is_dir()) {
+        return Ok(());
+    }
+    step(&format!("rustup target add {WASM_TARGET}"));
+    let mut add = Command::new("rustup");
+    add.current_dir(root()).args(["target", "add", WASM_TARGET]);
+    workspace::run(&mut add).context("without rustup, install Rust's standard library for WebAssembly by your system's means")
+}
+
+/// Compiles the app; gives the file.
+fn compile() -> Result<PathBuf> {
+    step("cargo build --profile wasm (the first time takes about a minute)");
+    let mut build = cargo();
+    build.args(["build", "--quiet", "--package", "backfile-app", "--bin", "backfile-app"]);
+    build.args(["--profile", "wasm", "--target", WASM_TARGET]);
+    build.env("CARGO_TARGET_DIR", target());
+    build.args(["--config", &remapped()?]);
+    workspace::run(&mut build)?;
+    Ok(target().join(WASM_TARGET).join("wasm").join("backfile-app.wasm"))
+}
+
+/// Keeps this machine's paths out of panic messages: same bytes everywhere, and smaller.
+fn remapped() -> Result<String> {
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
+    let mut folders = vec![(root(), "")];
+    if let Some(home) = home {
+        let sources = home.join("registry").join("src");
+        for registry in fs::read_dir(&sources).into_iter().flatten().flatten() {
+            folders.push((registry.path(), ""));
+        }
+    }
+    let mut flags = Vec::new();
+    for (folder, name) in folders {
+        let folder = folder.to_str().context("a folder of this machine is not UTF-8")?;
+        flags.push(serde_json::to_string(&format!("--remap-path-prefix={folder}/={name}"))?);
+    }
+    flags.sort();
+    Ok(format!("target.{WASM_TARGET}.rustflags=[{}]", flags.join(",")))
+}
+
+/// Makes the glue, as `wasm-bindgen --target no-modules` does; gives program and glue.
+fn bind(program: &Path) -> Result<(Vec<u8>, String)> {
+    let mut bindgen = wasm_bindgen_cli_support::Bindgen::new();
+    bindgen
+        .input_path(program)
+        .out_name("backfile")
+        .typescript(false)
+        .remove_name_section(true)
+        .remove_producers_section(true)
+        .no_modules(true)?;
+    let mut output = bindgen.generate_output().context("wasm-bindgen failed")?;
+    ensure!(
+        output.snippets().is_empty() && output.local_modules().is_empty(),
+        "a dependency brings its own JavaScript files, which a single file cannot hold"
+    );
+    let glue = output.js().to_owned();
+    Ok((output.wasm_mut().emit_wasm(), glue))
+}
+
+/// Both scripts of the start, failure view first.
+fn boot_script() -> Result<String> {
+    let mut joined = String::new();
+    for name in ["failure.js", "boot.js"] {
+        let file = root().join("src/boot").join(name);
+        let script = fs::read_to_string(&file);
+        joined.push_str(&script.with_context(|| format!("cannot read {}", file.display()))?);
+    }
+    Ok(text::slim_script(&joined))
+}
+
+/// The style sheets in the order of index.html, joined.
+fn styles() -> Result<String> {
+    let page = fs::read_to_string(root().join("index.html")).context("cannot read index.html")?;
+    let mut joined = String::new();
+    for name in text::style_links(&page) {
+        let file = root().join(&name);
+        let sheet = fs::read_to_string(&file);
+        joined.push_str(&sheet.with_context(|| format!("index.html names {name}, which cannot be read"))?);
+    }
+    Ok(text::slim_styles(&joined))
+}
+
+/// What the shell was made of: when it is the same, so is the shell.
+fn stamp(program: &Path, optimize: bool) -> Result<String> {
+    let mut hash = std::hash::DefaultHasher::new();
+    let mut add = |bytes: &[u8]| std::hash::Hasher::write(&mut hash, bytes);
+    add(&fs::read(program).with_context(|| format!("cannot read {}", program.display()))?);
+    add(boot_script()?.as_bytes());
+    add(styles()?.as_bytes());
+    // A changed tool may make another shell of the same program.
+    add(&fs::read(std::env::current_exe()?)?);
+    add(&[u8::from(optimize), u8::from(optimize::tool().is_some())]);
+    Ok(format!("{:016x}\n", std::hash::Hasher::finish(&hash)))
 }

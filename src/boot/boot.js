@@ -1,0 +1,61 @@
+// How does a packed file start? Decodes the program's island, compiles it, lets it run; and hands
+// out the bytes of the other islands. Follows failure.js in the same script.
+(function () {
+  const page = window.__backfile;
+
+  // The one place that knows how bytes are written as text (crates/pack: encoding).
+  function decode(text) {
+    if (Uint8Array.fromBase64) return Uint8Array.fromBase64(text);
+    const chars = atob(text);
+    const bytes = new Uint8Array(chars.length);
+    for (let at = 0; at < bytes.length; at++) bytes[at] = chars.charCodeAt(at);
+    return bytes;
+  }
+
+  // The bytes of an island's next tag, which is removed; null after the last.
+  page.next = function (island) {
+    const tag = document.querySelector('script[data-island="' + island + '"]');
+    if (!tag) return null;
+    const text = tag.textContent;
+    tag.remove();
+    try {
+      return decode(text);
+    } catch (error) {
+      return new Uint8Array(0); // its blocks will be missed where they are read
+    }
+  };
+
+  async function start() {
+    const parts = [];
+    for (let part; (part = page.next("wasm")); ) parts.push(part);
+    let program;
+    try {
+      const stream = new Blob(parts).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+      program = await new Response(stream).arrayBuffer();
+    } catch (error) {
+      return page.fail(
+        "This file is damaged: part of it is missing or was changed.",
+        "Get the file again from where it came from, or pack the archive again.",
+        "wasm: " + error,
+      );
+    }
+    try {
+      await wasm_bindgen({ module_or_path: await WebAssembly.compile(program) });
+    } catch (error) {
+      if (page.phase === "failed") return; // told better by the program itself
+      page.fail(
+        "The program in this page could not start.",
+        "Open the file in a current browser, outside of a preview or a protected view.",
+        String(error),
+      );
+    }
+  }
+
+  if (typeof WebAssembly !== "object" || typeof DecompressionStream !== "function" || !Blob.prototype.stream) {
+    page.fail(page.old, page.cure, navigator.userAgent);
+  } else if (typeof wasm_bindgen === "undefined") {
+    page.fail(page.old, page.cure, "the program's script did not run; " + navigator.userAgent);
+  } else {
+    start();
+  }
+})();

@@ -1,0 +1,101 @@
+//! How do scripts and styles lose what only people read? Comments, indentation and empty lines
+//! go; nothing is renamed, so a reader of the page's source still finds their way.
+
+/// The style sheets that a page links for Trunk, in order.
+pub(crate) fn style_links(page: &str) -> Vec<String> {
+    let links = page.split("<link").skip(1);
+    let tags = links.filter_map(|rest| rest.split('>').next());
+    tags.filter(|tag| tag.contains("data-trunk") && tag.contains("rel=\"css\""))
+        .filter_map(|tag| tag.split("href=\"").nth(1)?.split('"').next())
+        .map(str::to_owned)
+        .collect()
+}
+
+/// A script without comment lines and indentation. Left as it is when a text in it may span lines.
+pub(crate) fn slim_script(script: &str) -> String {
+    let spans_lines = |line: &str| line.matches('`').count() % 2 == 1;
+    if script.lines().any(spans_lines) {
+        return script.to_owned();
+    }
+    let mut slim = String::with_capacity(script.len());
+    let mut in_comment = false;
+    for line in script.lines().map(str::trim) {
+        if in_comment || line.starts_with("/*") {
+            in_comment = !line.ends_with("*/");
+        } else if !line.is_empty() && !line.starts_with("//") {
+            slim.push_str(line);
+            slim.push('\n');
+        }
+    }
+    slim
+}
+
+/// Styles without comments, with every run of white space as one space; strings stay whole.
+pub(crate) fn slim_styles(styles: &str) -> String {
+    let mut slim = String::with_capacity(styles.len());
+    let mut chars = styles.chars().peekable();
+    let mut quote = None;
+    while let Some(c) = chars.next() {
+        match (quote, c) {
+            (Some(open), _) => {
+                slim.push(c);
+                if c == '\\' {
+                    slim.extend(chars.next());
+                } else if c == open {
+                    quote = None;
+                }
+            }
+            (None, '/') if chars.peek() == Some(&'*') => {
+                let mut last = ' ';
+                chars.next();
+                while let Some(c) = chars.next().filter(|&c| !(last == '*' && c == '/')) {
+                    last = c;
+                }
+            }
+            (None, c) if c.is_whitespace() => {
+                if !slim.ends_with([' ', '{', '}', ';']) && !slim.is_empty() {
+                    slim.push(' ');
+                }
+            }
+            (None, c) => {
+                if matches!(c, '{' | '}') && slim.ends_with(' ') {
+                    slim.pop();
+                }
+                quote = matches!(c, '"' | '\'').then_some(c);
+                slim.push(c);
+            }
+        }
+    }
+    slim.trim_end().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_are_found_in_order() {
+        let page = r#"<link rel="icon" href="x"><link data-trunk rel="css" href="styles/b.css">
+            <link data-trunk rel="rust" href="Cargo.toml"/><link data-trunk rel="css" href="styles/a.css" />"#;
+        assert_eq!(style_links(page), ["styles/b.css", "styles/a.css"]);
+    }
+
+    #[test]
+    fn scripts_lose_comments_and_indentation() {
+        let script = "// c\n  /** doc\n   * @param x */\n  if (a) {\n\n    b = \"// no\"; // stays\n  }\n";
+        assert_eq!(slim_script(script), "if (a) {\nb = \"// no\"; // stays\n}\n");
+        let template = "a = `x\n   y`;\n";
+        assert_eq!(slim_script(template), template);
+    }
+
+    #[test]
+    fn styles_lose_comments_and_space_but_not_strings() {
+        let styles = "/* c **/\na  >\n b ,c { content: \"  /* x */ \\\" \"; --e: ; }\n@media print { d { e: f } }\n";
+        assert_eq!(
+            slim_styles(styles),
+            "a > b ,c{content: \"  /* x */ \\\" \";--e: ;}@media print{d{e: f}}"
+        );
+        assert_eq!(slim_styles("a { b: calc(1px + 2px) }"), "a{b: calc(1px + 2px)}");
+        assert_eq!(slim_styles("/* open"), "");
+    }
+}
