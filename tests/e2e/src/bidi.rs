@@ -29,8 +29,8 @@ impl Bidi {
         stream
             .set_read_timeout(limit)
             .map_err(|error| error.to_string())?;
-        let (socket, _) = tungstenite::client(address, stream)
-            .map_err(|error| format!("{address}: {error}"))?;
+        let (socket, _) =
+            tungstenite::client(address, stream).map_err(|error| format!("{address}: {error}"))?;
         Ok(Bidi {
             socket,
             last_id: 0,

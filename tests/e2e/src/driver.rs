@@ -26,8 +26,7 @@ impl Drop for Group {
     fn drop(&mut self) {
         let group = format!("-{}", self.0.id());
         let mut kill = Command::new("kill");
-        kill.args(["-TERM", "--", &group])
-            .stderr(Stdio::null());
+        kill.args(["-TERM", "--", &group]).stderr(Stdio::null());
         // A group that is gone already is what is wanted.
         let _ = kill.status();
         let _ = self.0.kill();

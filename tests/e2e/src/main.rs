@@ -1,33 +1,39 @@
 //! The end-to-end tests: the finished artefacts, opened as a reader opens them, in three engines.
+//!
+//! `cargo run -p backfile-e2e -- [WORDS] [--engine NAME]... [--opening file|hosted] [--no-axe]
+//! [--bless-picture]` runs the promises of [`scenarios`] whose names hold the words. What is tested
+//! must have been made before (`cargo xtask run --no-open`, `cargo xtask trunk`); `cargo xtask test`
+//! does all of it in order.
+
 #![allow(
-    clippy::print_stdout,
     clippy::expect_used,
-    clippy::unwrap_used,
-    reason = "a test talks to a person and stops at the first surprise"
+    clippy::print_stdout,
+    reason = "a test stops at the first surprise, and talks to a person"
 )]
+
+mod base64;
 mod bidi;
 mod driver;
 mod engine;
+mod expected;
+mod options;
+mod page;
 mod probe;
+mod runner;
+mod scenarios;
 mod server;
 mod session;
+mod stage;
 mod wire;
 
-fn main() {
-    for engine in engine::Engine::ALL {
-        let start = std::time::Instant::now();
-        let mut session = session::Session::start(engine, engine::Scripts::On).unwrap();
-        println!("{} started {:?}", engine.name(), start.elapsed());
-        session.command("POST url", Some(&serde_json::json!({"url": "file:///tmp/p/t.html"}))).unwrap();
-        std::thread::sleep(std::time::Duration::from_millis(800));
-        println!("{:#?}", session.complaints());
-        println!("{:?}", session.run("return [window.__seen, innerWidth, document.body.innerText]", &serde_json::json!([])));
-        drop(session);
-        let session = session::Session::start(engine, engine::Scripts::Off).unwrap();
-        if engine == engine::Engine::Chromium { session.devtools("Emulation.setScriptExecutionDisabled", &serde_json::json!({"value": true})).unwrap(); }
-        session.command("POST url", Some(&serde_json::json!({"url": "file:///tmp/p/t.html"}))).unwrap();
-        println!("{:?}", session.find("noscript"));
-        println!("{:?}", session.find("noscript").and_then(|e| session.command(&format!("GET element/{e}/text"), None)));
-        println!("{:?}", session.run("return [document.body.innerText]", &serde_json::json!([])));
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    match options::Options::from_words(std::env::args().skip(1)) {
+        Ok(options) => runner::run(&options),
+        Err(error) => {
+            println!("error: {error}");
+            ExitCode::from(2)
+        }
     }
 }

@@ -121,7 +121,11 @@ fn file_of(path: &str, folder: &Path) -> Option<PathBuf> {
     if inside.split('/').any(|part| part == "..") {
         return None;
     }
-    let inside = if inside.is_empty() { "index.html" } else { inside };
+    let inside = if inside.is_empty() {
+        "index.html"
+    } else {
+        inside
+    };
     Some(folder.join(inside))
 }
 
@@ -177,7 +181,10 @@ mod tests {
         let folder = Path::new("site");
         let file = |path| file_of(path, folder);
         assert_eq!(file("/user/repo/"), Some(PathBuf::from("site/index.html")));
-        assert_eq!(file("/user/repo/a/b.js"), Some(PathBuf::from("site/a/b.js")));
+        assert_eq!(
+            file("/user/repo/a/b.js"),
+            Some(PathBuf::from("site/a/b.js"))
+        );
         assert_eq!(file("/a.js"), None);
         assert_eq!(file("/user/repo/../secret"), None);
     }

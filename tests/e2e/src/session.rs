@@ -16,7 +16,7 @@ use crate::wire::ask;
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
 /// How long one command may take; loading a page is the longest of them.
-const LIMIT: Duration = Duration::from_secs(60);
+const LIMIT: Duration = Duration::from_mins(1);
 
 /// How long the start of a session may take. `WebKitWebDriver` hangs in about one of twenty.
 const START_LIMIT: Duration = Duration::from_secs(40);
@@ -198,7 +198,13 @@ fn text(value: &Value) -> &str {
 /// (where the test's own server keeps its own log).
 fn foreign(address: &str) -> Option<String> {
     let at_home = [
-        "file:", "data:", "blob:", "about:", "http://127.0.0.1:", "chrome:", "resource:",
+        "file:",
+        "data:",
+        "blob:",
+        "about:",
+        "http://127.0.0.1:",
+        "chrome:",
+        "resource:",
     ];
     let is_at_home = at_home.iter().any(|start| address.starts_with(start));
     (!is_at_home).then(|| format!("request to {address}"))
@@ -210,10 +216,19 @@ mod tests {
 
     #[test]
     fn only_addresses_elsewhere_are_foreign() {
-        for home in ["file:///a.html", "data:,x", "blob:null/1", "http://127.0.0.1:9/a"] {
+        for home in [
+            "file:///a.html",
+            "data:,x",
+            "blob:null/1",
+            "http://127.0.0.1:9/a",
+        ] {
             assert_eq!(foreign(home), None, "{home}");
         }
-        for away in ["https://example.org/", "http://127.0.0.1.example.org/", "ws://a/"] {
+        for away in [
+            "https://example.org/",
+            "http://127.0.0.1.example.org/",
+            "ws://a/",
+        ] {
             assert!(foreign(away).is_some(), "{away}");
         }
     }

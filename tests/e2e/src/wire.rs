@@ -2,7 +2,7 @@
 //! loopback, blocking, with a time limit. A driver needs no more, and a test reads best as a story
 //! of one thing after another.
 
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, Write};
 use std::net::TcpStream;
 use std::time::Duration;
 

@@ -1,0 +1,53 @@
+//! What is tested end to end? One row for each promise to a reader, as a sentence.
+
+mod access;
+mod article;
+mod damage;
+mod history;
+mod keyboard;
+mod list;
+mod looks;
+mod robust;
+
+use crate::engine::Engine;
+use crate::stage::{Opening, Stage};
+
+/// A promise, and the steps that show it kept.
+pub(crate) struct Scenario {
+    /// The promise.
+    pub(crate) name: &'static str,
+    /// The steps; they stop where the promise is broken.
+    pub(crate) run: fn(&mut Stage),
+    /// The only opening that it makes sense for.
+    pub(crate) only: Option<Opening>,
+    /// Engines that cannot show it, with the reason.
+    pub(crate) except: &'static [(Engine, &'static str)],
+    /// Whether errors in the console belong to it.
+    pub(crate) is_noisy: bool,
+}
+
+/// A promise for every opening and engine, kept in silence.
+const fn scenario(name: &'static str, run: fn(&mut Stage)) -> Scenario {
+    Scenario {
+        name,
+        run,
+        only: None,
+        except: &[],
+        is_noisy: false,
+    }
+}
+
+/// All promises, in the order of the tests.
+pub(crate) fn all() -> Vec<Scenario> {
+    let areas: [fn() -> Vec<Scenario>; 8] = [
+        robust::scenarios,
+        damage::scenarios,
+        list::scenarios,
+        article::scenarios,
+        history::scenarios,
+        keyboard::scenarios,
+        looks::scenarios,
+        access::scenarios,
+    ];
+    areas.iter().flat_map(|area| area()).collect()
+}

@@ -1,0 +1,120 @@
+//! Do the browser's own ways work: Back, Forward, an address that is typed?
+
+use super::{Scenario, scenario};
+use crate::stage::Stage;
+
+pub(super) fn scenarios() -> Vec<Scenario> {
+    vec![
+        scenario(
+            "gives back the list with words, place and focus on Back",
+            back_restores,
+        ),
+        scenario(
+            "keeps one entry for typed words, and one for each choice",
+            entries,
+        ),
+        scenario("goes forward again to the article", forward),
+        scenario(
+            "says so when an address leads nowhere, and shows a way out",
+            not_found,
+        ),
+    ]
+}
+
+fn back_restores(stage: &mut Stage) {
+    stage.open("");
+    stage.wait_cards(30);
+    // Words that leave a list longer than the window.
+    stage.search("coup");
+    stage.page.wait("the list is searched", "location.hash.includes('q=coup') && \
+        document.querySelectorAll('.cards mark').length > 0 && !document.querySelector('.cards[aria-busy=true]')");
+    let before = stage.titles();
+    assert!(
+        before.len() > 9,
+        "the list is long enough to scroll: {}",
+        before.len()
+    );
+    let link = format!(
+        "document.querySelectorAll('.cards .card-title a')[{}]",
+        before.len() - 2
+    );
+    stage.page.eval(&format!(
+        "({link}.scrollIntoView({{block: 'center', behavior: 'instant'}}), true)"
+    ));
+    let scroll = stage.page.number("Math.round(scrollY)");
+    assert!(scroll > 300, "the list is scrolled: {scroll}");
+    let href = stage.page.text(&format!("{link}.getAttribute('href')"));
+    stage.page.click_on(&link);
+    stage.wait_article(&before[before.len() - 2]);
+    stage
+        .page
+        .wait("an article begins at its top", "scrollY < 200");
+    stage.page.back();
+    stage.wait_cards(before.len());
+    assert_eq!(stage.titles(), before);
+    stage.page.wait(
+        "the words are in the box",
+        "document.querySelector('input[type=search]').value === 'coup'",
+    );
+    stage.page.wait(
+        "the list is where it was",
+        &format!("Math.abs(scrollY - {scroll}) < 40"),
+    );
+    let focus = format!(
+        "document.activeElement && document.activeElement.getAttribute('href') === '{href}'"
+    );
+    stage.page.wait("the focus is on the link", &focus);
+}
+
+fn entries(stage: &mut Stage) {
+    stage.open("");
+    stage.wait_cards(30);
+    stage.search("Peru");
+    stage.page.wait(
+        "the words are in the address",
+        "location.hash.includes('q=Peru')",
+    );
+    stage.toggle("year", "2023");
+    stage.page.wait(
+        "the year is in the address",
+        "location.hash.includes('year=2023')",
+    );
+    stage.page.back();
+    stage.page.wait(
+        "the choice is undone",
+        "location.hash.includes('q=Peru') && !location.hash.includes('2023')",
+    );
+    let checked = format!(
+        "!{}.querySelector('input').checked",
+        Stage::choice("year", "2023")
+    );
+    stage.page.wait("the box is unchecked", &checked);
+}
+
+fn forward(stage: &mut Stage) {
+    stage.open("");
+    stage.wait_cards(30);
+    let title = stage.titles()[0].clone();
+    stage.page.click(".cards > li:first-child .card-title a");
+    stage.wait_article(&title);
+    stage.page.back();
+    stage.wait_cards(30);
+    stage.page.forward();
+    stage.wait_article(&title);
+}
+
+fn not_found(stage: &mut Stage) {
+    for address in ["#/a/no-such-article", "#/nowhere/at/all", "#%%%"] {
+        stage.open(address);
+        stage.page.wait(
+            "it is said that nothing is there",
+            "[...document.querySelectorAll('main h1')]\
+            .some(h => h.textContent === 'Not in this archive')",
+        );
+        stage.page.click("main a[href^='#/']");
+        stage.page.wait(
+            "the way out leads somewhere",
+            "document.querySelector('.cards, .empty')",
+        );
+    }
+}

@@ -1,0 +1,257 @@
+//! Does it hold where circumstances are bad: no server, no storage, no worker, no JavaScript, no
+//! whole file? And would these tests notice if it did not?
+
+use super::{Scenario, scenario};
+use crate::engine::{Engine, Scripts};
+use crate::page::Page;
+use crate::session::Session;
+use crate::stage::{Opening, Stage, file_address};
+
+pub(super) fn scenarios() -> Vec<Scenario> {
+    vec![
+        Scenario {
+            is_noisy: true,
+            ..scenario(
+                "(the tests see an error, a breach of the policy and a request)",
+                notices,
+            )
+        },
+        Scenario {
+            only: Some(Opening::File),
+            ..scenario(
+                "opens as it was packed, byte for byte, with a strict policy and no request",
+                untouched,
+            )
+        },
+        Scenario {
+            only: Some(Opening::Hosted),
+            ..scenario(
+                "asks its own folder only, and finds everything that it asks for",
+                own_folder,
+            )
+        },
+        Scenario {
+            only: Some(Opening::File),
+            ..scenario(
+                "works in a frame without storage and without origin",
+                sandboxed,
+            )
+        },
+        scenario("answers alike with and without a worker", worker_or_not),
+        scenario(
+            "shows titles and dates, or says what it needs, without JavaScript",
+            without_scripts,
+        ),
+    ]
+}
+
+fn notices(stage: &mut Stage) {
+    let html = b"<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Bad</title>\
+        <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'unsafe-inline'; img-src http:\">\
+        </head><body><script>console.error('a message');fetch('http://breach.invalid/').catch(function(){});\
+        new Image().src='http://request.invalid/i.png';setTimeout(function(){throw new Error('uncaught')},1)</script></body></html>";
+    let address = match stage.opening {
+        Opening::File => file_address(&stage.write("bad.html", html), ""),
+        Opening::Hosted => {
+            stage.server.put("bad.html", html.to_vec());
+            stage.server.address("bad.html")
+        }
+    };
+    stage.page.open(&address);
+    let mut seen = Vec::new();
+    for _ in 0..100 {
+        seen.extend(stage.page.complaints());
+        let all = seen.join("\n");
+        let wanted = [
+            "a message",
+            "uncaught",
+            "breach.invalid",
+            "request to http://request.invalid/i.png",
+        ];
+        let https = all.replace("https://request.invalid", "http://request.invalid");
+        if wanted.iter().all(|part| https.contains(part)) {
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+    panic!("the tests are blind: they see only {seen:#?}");
+}
+
+fn untouched(stage: &mut Stage) {
+    // The file itself, also in WebKit, where the other tests have the hook in it.
+    stage.page.open(&file_address(&stage.places.packed, ""));
+    stage.page.wait(
+        "the app is ready",
+        "window.__backfile && __backfile.phase === 'search'",
+    );
+    stage.wait_cards(30);
+    let policy = stage
+        .page
+        .text("document.querySelector('meta[http-equiv=\"Content-Security-Policy\"]').content");
+    for part in [
+        "default-src 'none'",
+        "connect-src 'none'",
+        "base-uri 'none'",
+        "form-action 'none'",
+    ] {
+        assert!(policy.contains(part), "{part} is not in {policy}");
+    }
+    for part in ["'unsafe-inline'", "'unsafe-eval'", "http:", "https:", " *"] {
+        assert!(!policy.contains(part), "{part} is in {policy}");
+    }
+    stage.search("coup");
+    stage.page.wait(
+        "something is found",
+        "document.querySelector('.cards mark')",
+    );
+    // What a page asks for late is asked for by now.
+    std::thread::sleep(std::time::Duration::from_millis(400));
+    let requests = "performance.getEntriesByType('resource').map(e => e.name).filter(n => !/^(blob|data):/.test(n))";
+    assert_eq!(stage.page.texts(requests), Vec::<String>::new());
+    assert_eq!(stage.page.complaints(), Vec::<String>::new());
+}
+
+fn own_folder(stage: &mut Stage) {
+    stage.server.take_log();
+    stage.open("");
+    stage.wait_cards(30);
+    stage.search("coup");
+    stage.page.wait(
+        "something is found",
+        "document.querySelector('.cards mark')",
+    );
+    std::thread::sleep(std::time::Duration::from_millis(400));
+    let log = stage.server.take_log();
+    let strays: Vec<_> = log
+        .iter()
+        .filter(|(status, path)| *status != 200 || !path.starts_with(crate::server::BASE))
+        .collect();
+    assert!(strays.is_empty(), "asked for what is not there: {strays:?}");
+    assert!(
+        log.iter().any(|(_, path)| path.contains(".json")),
+        "the archive is asked for: {log:?}"
+    );
+    assert!(
+        log.iter()
+            .filter(|(_, path)| path.contains(".wasm"))
+            .count()
+            <= 1,
+        "loaded twice: {log:?}"
+    );
+}
+
+fn sandboxed(stage: &mut Stage) {
+    stage.open_framed(
+        "sandbox=\"allow-scripts\" style=\"width:1000px;height:800px\"",
+        "",
+    );
+    stage.wait_cards(30);
+    stage.page.wait(
+        "there is no storage",
+        "(() => { try { return !localStorage } catch (error) { return error.name === 'SecurityError' } })()",
+    );
+    stage.search("Zuniga");
+    stage.wait_cards(
+        stage
+            .expected
+            .having(|article| article.says("Zuniga"))
+            .len(),
+    );
+    let title = stage.titles()[0].clone();
+    stage.page.click(".cards > li:first-child .card-title a");
+    stage.wait_article(&title);
+}
+
+fn worker_or_not(stage: &mut Stage) {
+    let queries = [
+        "",
+        "coup",
+        "\"regime change\"",
+        "Zuniga -peru",
+        "elect",
+        "the of",
+        "xqzzt",
+        "Nicolas Maduro venez",
+    ];
+    let mut answers = Vec::new();
+    for (query, host) in [("", "worker"), ("?search=inline", "inline")] {
+        stage.open(query);
+        stage.page.wait(
+            &format!("the search is in its {host}"),
+            &format!("__backfile.searchHost === '{host}'"),
+        );
+        let mut all = Vec::new();
+        for words in queries {
+            stage.page.eval(&format!(
+                "(location.hash = '#/?q=' + encodeURIComponent('{words}'), true)"
+            ));
+            let is_settled = format!(
+                "document.querySelector('input[type=search]').value === '{words}' && \
+                 !document.querySelector('[aria-busy=true]') && document.querySelector('.cards > li, .empty')"
+            );
+            stage.page.wait("the list is settled", &is_settled);
+            let shown = "document.querySelector('.cards, .empty').innerText";
+            all.push(settled(stage, shown));
+        }
+        answers.push(all);
+    }
+    for (at, words) in queries.iter().enumerate() {
+        assert_eq!(
+            answers[0][at], answers[1][at],
+            "worker and page answer `{words}` differently"
+        );
+    }
+}
+
+/// The text of an expression once it stays the same for a while.
+fn settled(stage: &Stage, expression: &str) -> String {
+    let mut last = stage.page.text(expression);
+    let mut same = 0;
+    while same < 3 {
+        std::thread::sleep(std::time::Duration::from_millis(60));
+        let now = stage.page.text(expression);
+        same = if now == last { same + 1 } else { 0 };
+        last = now;
+    }
+    last
+}
+
+fn without_scripts(stage: &mut Stage) {
+    let session =
+        Session::start(stage.engine, Scripts::Off).expect("a browser without scripts starts");
+    if stage.engine == Engine::Chromium {
+        let params = serde_json::json!({"value": true});
+        session
+            .devtools("Emulation.setScriptExecutionDisabled", &params)
+            .expect("scripts are off");
+    }
+    let mut page = Page::new(session);
+    let address = match stage.opening {
+        Opening::File => file_address(&stage.places.packed, ""),
+        Opening::Hosted => stage.address(""),
+    };
+    page.go(&address);
+    let text = page.text("document.body.innerText");
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(!text.contains("Loading"), "it is not loading: {text}");
+    if stage.opening == Opening::Hosted {
+        assert!(
+            text.contains("JavaScript"),
+            "it is said what is needed: {text}"
+        );
+        return;
+    }
+    for article in &stage.expected.articles {
+        let title = article
+            .title
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ");
+        assert!(text.contains(&title), "{title} is not in: {text}");
+        let year = article.year.as_deref().unwrap_or_default();
+        assert!(
+            text.contains(year),
+            "the year {year} of {title} is not there"
+        );
+    }
+}

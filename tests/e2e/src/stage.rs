@@ -1,0 +1,224 @@
+//! What stands ready for a test? A browser, the artefact in one of its two forms, the archive that
+//! it was made from, and the places where a test may put pages of its own.
+
+use std::path::{Path, PathBuf};
+
+use crate::engine::Engine;
+use crate::expected::Expected;
+use crate::page::{Page, quoted};
+use crate::server::{Server, hooked};
+
+/// How the artefact is opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Opening {
+    /// `dist/coups.html`, double-clicked.
+    File,
+    /// The folder that Trunk made, over http below a sub-path.
+    Hosted,
+}
+
+impl Opening {
+    pub(crate) const ALL: [Opening; 2] = [Opening::File, Opening::Hosted];
+
+    /// The name in reports and file names.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Opening::File => "file",
+            Opening::Hosted => "hosted",
+        }
+    }
+}
+
+/// Where the things to be tested are, and where the tests write.
+#[derive(Clone)]
+pub(crate) struct Places {
+    /// The packed file.
+    pub(crate) packed: PathBuf,
+    /// The folder that Trunk made.
+    pub(crate) site: PathBuf,
+    /// The root of the project.
+    pub(crate) root: PathBuf,
+    /// The folder for what the tests write.
+    pub(crate) out: PathBuf,
+}
+
+/// All that a test works with.
+pub(crate) struct Stage<'a> {
+    pub(crate) page: Page,
+    pub(crate) engine: Engine,
+    pub(crate) opening: Opening,
+    pub(crate) server: &'a Server,
+    pub(crate) places: &'a Places,
+    pub(crate) expected: &'a Expected,
+    /// Whether axe-core is here.
+    pub(crate) has_axe: bool,
+    /// Whether the picture of the README is to be written.
+    pub(crate) is_picture_wanted: bool,
+}
+
+impl Stage<'_> {
+    /// The address of a place in the artefact; `rest` is a query, a hash, or both.
+    pub(crate) fn address(&self, rest: &str) -> String {
+        match self.opening {
+            Opening::File => file_address(&self.packed(), rest),
+            Opening::Hosted => self.server.address(rest),
+        }
+    }
+
+    /// The packed file as this engine is given it: WebKit's has the hook in it already.
+    fn packed(&self) -> PathBuf {
+        if self.engine != Engine::WebKit {
+            return self.places.packed.clone();
+        }
+        let bytes = std::fs::read(&self.places.packed).expect("the packed file is there");
+        self.write("hooked.html", &bytes)
+    }
+
+    /// Writes a page of the test's own, with the hook in it for WebKit, and gives its path.
+    pub(crate) fn write(&self, name: &str, page: &[u8]) -> PathBuf {
+        let folder = self.places.out.join("pages").join(self.engine.name());
+        std::fs::create_dir_all(&folder).expect("the build folder can be written to");
+        let file = folder.join(name);
+        let page = match self.engine {
+            Engine::WebKit => hooked(page),
+            Engine::Chromium | Engine::Firefox => page.to_vec(),
+        };
+        std::fs::write(&file, page).expect("the build folder can be written to");
+        file
+    }
+
+    /// Opens a place in the artefact and waits until all of the app is there.
+    #[track_caller]
+    pub(crate) fn open(&mut self, rest: &str) {
+        let address = self.address(rest);
+        self.page.open(&address);
+        self.wait_ready();
+    }
+
+    /// Waits until the search answers.
+    #[track_caller]
+    pub(crate) fn wait_ready(&self) {
+        self.page.wait(
+            "the app is ready",
+            "window.__backfile && __backfile.phase === 'search'",
+        );
+        self.page
+            .wait("errors are seen", "Array.isArray(window.__seen)");
+    }
+
+    /// Waits until the list has this many cards.
+    #[track_caller]
+    pub(crate) fn wait_cards(&self, count: usize) {
+        let what = format!("the list shows {count} articles");
+        let expression = format!(
+            "document.querySelectorAll('.cards > li').length === {count} && \
+             !document.querySelector('.cards[aria-busy=true]')"
+        );
+        self.page.wait(&what, &expression);
+    }
+
+    /// The titles in the list.
+    #[track_caller]
+    pub(crate) fn titles(&self) -> Vec<String> {
+        self.page
+            .texts("[...document.querySelectorAll('.cards .card-title a')].map(a => a.textContent)")
+    }
+
+    /// Waits until the list shows exactly these articles, in any order.
+    #[track_caller]
+    pub(crate) fn wait_titles(&self, titles: &[&str]) {
+        self.wait_cards(titles.len());
+        let sorted = |mut titles: Vec<String>| {
+            titles.sort();
+            titles
+        };
+        let wanted = sorted(titles.iter().map(|&title| title.to_owned()).collect());
+        assert_eq!(
+            sorted(self.titles()),
+            wanted,
+            "the list shows other articles"
+        );
+    }
+
+    /// Waits until an article is on the screen.
+    #[track_caller]
+    pub(crate) fn wait_article(&self, title: &str) {
+        let what = format!("the article “{title}” is shown");
+        let expression = format!(
+            "[...document.querySelectorAll('main h1')].some(h => h.textContent.trim() === {})",
+            quoted(title)
+        );
+        self.page.wait(&what, &expression);
+    }
+
+    /// Puts words into the search, as typed.
+    #[track_caller]
+    pub(crate) fn search(&self, words: &str) {
+        self.page.click("input[type=search]");
+        self.page.type_text(words);
+    }
+
+    /// The expression for the choice of a facet value.
+    pub(crate) fn choice(facet: &str, value: &str) -> String {
+        format!(
+            "[...document.querySelectorAll('[data-facet={facet}] label')].find(label => \
+             label.querySelector('.choice-name').textContent === {})",
+            quoted(value)
+        )
+    }
+
+    /// Chooses a facet value, or takes the choice back.
+    #[track_caller]
+    pub(crate) fn toggle(&self, facet: &str, value: &str) {
+        self.page.click_on(&Self::choice(facet, value));
+    }
+
+    /// Opens a page of the test's own that holds the artefact in a frame, and goes into it.
+    #[track_caller]
+    pub(crate) fn open_framed(&mut self, attributes: &str, rest: &str) {
+        let address = self.address(rest).replace('&', "&amp;");
+        let html = format!(
+            "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Frame</title>\
+             <style>body{{margin:0}}iframe{{border:0}}</style></head>\
+             <body><iframe title=\"Archive\" {attributes} src=\"{address}\"></iframe></body></html>"
+        );
+        let outer = match self.opening {
+            Opening::File => file_address(&self.write("frame.html", html.as_bytes()), ""),
+            Opening::Hosted => {
+                self.server.put("frame.html", html.into_bytes());
+                self.server.address("frame.html")
+            }
+        };
+        self.page.open(&outer);
+        self.page.enter_frame("iframe");
+        self.wait_ready();
+    }
+
+    /// Where a picture of this engine and opening is saved.
+    pub(crate) fn picture(&self, name: &str) -> PathBuf {
+        let file = format!("{}-{}-{name}.png", self.engine.name(), self.opening.name());
+        self.places.out.join("screenshots").join(file)
+    }
+
+    /// Chooses colors by the reader's switch.
+    #[track_caller]
+    pub(crate) fn choose_theme(&self, theme: &str) {
+        let radio = format!("input[name=backfile-theme][value={theme}]");
+        self.page.click_on(&format!(
+            "document.querySelector('{radio}').closest('label')"
+        ));
+        self.page.wait(
+            "the colors are chosen",
+            &format!("document.querySelector('{radio}').checked"),
+        );
+    }
+}
+
+/// The address of a file.
+pub(crate) fn file_address(file: &Path, rest: &str) -> String {
+    let path = file
+        .to_string_lossy()
+        .replace('%', "%25")
+        .replace(' ', "%20");
+    format!("file://{path}{rest}")
+}
