@@ -187,7 +187,7 @@ fn is_time(rest: &[u8], separators: &[u8]) -> bool {
     };
     let is_hour = matches!(
         digits,
-        [b'0'..=b'1', b'0'..=b'9', ..] | [b'2', b'0'..=b'4', ..]
+        [b'0'..=b'1', b'0'..=b'9', ..] | [b'2', b'0'..=b'4', ..] | [b'0'..=b'9', b':', ..]
     );
     let allowed = |b: &u8| b.is_ascii_alphanumeric() || b":.,+- ".contains(b);
     separators.contains(separator) && is_hour && digits.iter().all(allowed)

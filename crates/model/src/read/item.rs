@@ -98,35 +98,36 @@ fn date_kind(extension: &mut Members<'_>) -> DateKind {
 /// A time as it was given. A number is taken for the seconds or milliseconds since 1970 that
 /// some programs write.
 fn time(item: &mut Members<'_>, name: &str) -> Option<String> {
-    let seconds = match item.rest.get(name) {
-        Some(Value::Number(number)) => number.as_i64().map(|count| {
-            if count.abs() > 100_000_000_000 {
-                count / 1000
-            } else {
-                count
-            }
-        }),
-        _ => None,
-    };
-    let Some(seconds) = seconds else {
+    let time = item
+        .rest
+        .get(name)
+        .and_then(Value::as_i64)
+        .and_then(unix_time);
+    if time.is_none() {
         return item.text(name);
+    }
+    item.rest.remove(name);
+    let text = "is a number; taken as seconds or milliseconds since 1970";
+    item.warn(WarningCode::WrongType, name, text);
+    time
+}
+
+/// RFC 3339 of seconds or, when it would be too far away, milliseconds since 1970.
+fn unix_time(count: i64) -> Option<String> {
+    let is_millis = count.unsigned_abs() > 100_000_000_000;
+    let seconds = if is_millis {
+        count.div_euclid(1000)
+    } else {
+        count
     };
     let day = i32::try_from(seconds.div_euclid(86_400)).ok()?;
     let date = PartialDate::from_day(day)?;
-    item.rest.remove(name);
-    item.warn(
-        WarningCode::WrongType,
-        name,
-        "is a number; taken as seconds since 1970",
-    );
     let (hour, minute) = (
         seconds.rem_euclid(86_400) / 3600,
         seconds.rem_euclid(3600) / 60,
     );
-    Some(format!(
-        "{date}T{hour:02}:{minute:02}:{:02}Z",
-        seconds.rem_euclid(60)
-    ))
+    let second = seconds.rem_euclid(60);
+    Some(format!("{date}T{hour:02}:{minute:02}:{second:02}Z"))
 }
 
 fn published_date(item: &Members<'_>, published: Option<&str>) -> Option<PartialDate> {
