@@ -3,8 +3,10 @@
 //! Hooks only run in a browser: the native render tests draw components without them.
 
 mod address;
+mod body;
 mod clipboard;
 mod dom;
+mod focus;
 mod keys;
 mod links;
 mod place;
@@ -14,8 +16,10 @@ mod theme;
 mod title;
 
 pub use address::{first_state, use_address};
+pub use body::document_of;
 pub use clipboard::{Copied, use_copy};
-pub(crate) use dom::{page_address, storage_get, storage_set};
+pub(crate) use dom::page_address;
+pub(crate) use focus::{focus_first, go_to_match, step_focus};
 pub use keys::use_search_key;
 pub use links::use_links;
 pub use place::{Places, use_place};

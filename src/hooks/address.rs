@@ -90,4 +90,3 @@ fn remembered_list() -> Option<ListQuery> {
         _ => None,
     }
 }
-

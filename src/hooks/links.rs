@@ -24,8 +24,7 @@ pub fn use_links(store: &Store, dispatch: &Dispatch) -> Callback<MouseEvent> {
 }
 
 fn hash_of_click(event: &MouseEvent) -> Option<String> {
-    let has_modifier =
-        event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key();
+    let has_modifier = event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key();
     if event.button() != 0 || has_modifier || event.default_prevented() {
         return None;
     }

@@ -120,9 +120,10 @@ fn settle(places: &Places, state: &State, root: &NodeRef, anchor: Option<&str>) 
     if before == here {
         return;
     }
-    let is_return = state.step == Step::Stay
-        || (here.is_list && !before.is_list && places.position(&here.hash).is_some());
-    if let Some(id) = anchor.filter(|_| !is_return || places.position(&here.hash).is_none()) {
+    let is_known = places.position(&here.hash).is_some();
+    let is_return = before.hash != here.hash
+        && (state.step == Step::Stay || here.is_list && !before.is_list && is_known);
+    if let Some(id) = anchor.filter(|_| !is_return || !is_known) {
         go_to_anchor(root, id);
     } else if is_return {
         focus_link(root, before.slug.as_deref().filter(|_| here.is_list));

@@ -121,27 +121,25 @@ impl ListQuery {
             return self;
         };
         self.page = 1;
-        match self.filters.iter().position(|filter| filter.facet == facet) {
-            Some(at) => {
-                let values = &mut self.filters[at].values;
-                match values.iter().position(|chosen| chosen == value) {
-                    Some(place) => drop(values.remove(place)),
-                    None => values.push(value.to_owned()),
-                }
-                if values.is_empty() {
-                    self.filters.remove(at);
-                }
+        let at = self.filters.iter().position(|filter| filter.facet == facet);
+        if let Some(at) = at {
+            let values = &mut self.filters[at].values;
+            match values.iter().position(|chosen| chosen == value) {
+                Some(place) => drop(values.remove(place)),
+                None => values.push(value.to_owned()),
             }
-            None => {
-                let at = self
-                    .filters
-                    .partition_point(|filter| facet_rank(&filter.facet) < Some(rank));
-                let filter = Filter {
-                    facet: facet.to_owned(),
-                    values: vec![value.to_owned()],
-                };
-                self.filters.insert(at, filter);
+            if values.is_empty() {
+                self.filters.remove(at);
             }
+        } else {
+            let at = self
+                .filters
+                .partition_point(|filter| facet_rank(&filter.facet) < Some(rank));
+            let filter = Filter {
+                facet: facet.to_owned(),
+                values: vec![value.to_owned()],
+            };
+            self.filters.insert(at, filter);
         }
         self
     }

@@ -27,9 +27,9 @@ fn an_empty_address_is_the_whole_list() {
 fn a_list_has_its_parts_in_one_order() {
     check(
         "#/?page=2&sort=newest&to=2024&from=2023-07&year=2023&place=Peru&q=la+uni%C3%B3n%20now&place=Chile",
-        expect![[r##"
+        expect![[r#"
             #/?q=la+uni%C3%B3n+now&place=Peru&place=Chile&year=2023&from=2023-07&to=2024&sort=newest&page=2
-            List(ListQuery { query: "la unión now", filters: [Filter { facet: "place", values: ["Peru", "Chile"] }, Filter { facet: "year", values: ["2023"] }], from: Some(PartialDate(2023-07)), to: Some(PartialDate(2024)), sort: Newest, page: 2 })"##]],
+            List(ListQuery { query: "la unión now", filters: [Filter { facet: "place", values: ["Peru", "Chile"] }, Filter { facet: "year", values: ["2023"] }], from: Some(PartialDate(2023-07)), to: Some(PartialDate(2024)), sort: Newest, page: 2 })"#]],
     );
 }
 

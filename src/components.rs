@@ -1,0 +1,45 @@
+//! The parts of the pages. A class is the name of a part; its state is an `aria-` or `data-`
+//! attribute. No `style` attributes: the page's policy forbids them.
+//!
+//! The structure of the first paint, which `pack` writes without the app, is that of [`Header`]
+//! and [`cards`] over the manifest.
+
+mod announcer;
+mod card;
+mod chips;
+mod copy;
+mod dates;
+mod empty;
+mod facets;
+mod finder;
+mod footer;
+mod header;
+mod marked;
+mod neighbors;
+mod pager;
+mod picture;
+mod prose;
+mod results;
+mod search_box;
+mod sort;
+mod years;
+
+pub use announcer::Announcer;
+pub use card::{card, date, places};
+pub use chips::chips;
+pub use copy::CopyButton;
+pub use dates::DateForm;
+pub use empty::empty;
+pub use facets::Filters;
+pub use finder::Finder;
+pub use footer::Footer;
+pub use header::Header;
+pub use marked::{found, marked};
+pub use neighbors::neighbors;
+pub use pager::pager;
+pub use picture::Picture;
+pub use prose::{Marking, Prose, texts};
+pub use results::Results;
+pub use search_box::SearchBox;
+pub use sort::Sorting;
+pub use years::Years;

@@ -1,0 +1,37 @@
+//! Nothing was found: what was asked, and what to loosen.
+
+use backfile_model::Manifest;
+use backfile_viewer::labels::{fill, labels};
+use backfile_viewer::select::advice::{self, Advice};
+use backfile_viewer::{ListQuery, Results};
+use yew::prelude::*;
+
+/// The empty state of the list.
+pub fn empty(results: &Results, manifest: &Manifest) -> Html {
+    let labels = labels();
+    let advice = advice::advice(results, manifest);
+    html! {
+        <section class="empty">
+            <p class="empty-title">{ what_was_asked(&results.list) }</p>
+            <p id="advice-title">{ labels.advice }</p>
+            <ul class="advice" aria-labelledby="advice-title">
+                { for advice.iter().map(item) }
+            </ul>
+        </section>
+    }
+}
+
+fn what_was_asked(list: &ListQuery) -> String {
+    let query = list.query().trim();
+    if query.is_empty() {
+        labels().nothing_found.to_owned()
+    } else {
+        fill(labels().nothing_found_for, &[("query", query)])
+    }
+}
+
+fn item(advice: &Advice) -> Html {
+    html! {
+        <li><a class="button" href={advice.list.to_hash()}>{ advice.label.clone() }</a></li>
+    }
+}

@@ -1,0 +1,50 @@
+//! How many matches are in the article, and going from one to the next.
+
+use backfile_viewer::labels::{fill, labels, number_label};
+use yew::prelude::*;
+
+/// See [`Finder`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct FinderProps {
+    /// Number of matches.
+    pub count: usize,
+    /// The match that the reader is at.
+    pub current: Option<usize>,
+    /// Goes to a match.
+    pub on_go: Callback<usize>,
+}
+
+/// A count and two buttons; nothing when there are no matches.
+#[component]
+pub fn Finder(props: &FinderProps) -> Html {
+    let count = props.count;
+    if count == 0 {
+        return Html::default();
+    }
+    let labels = labels();
+    let matches = labels.matches.of(count as u64);
+    let text = match props.current {
+        Some(current) => {
+            let place = number_label(current as u64 + 1);
+            fill(
+                labels.match_position,
+                &[("n", &place), ("matches", &matches)],
+            )
+        }
+        None => matches,
+    };
+    let next = props.current.map_or(0, |current| (current + 1) % count);
+    let previous = props
+        .current
+        .map_or(count - 1, |current| (current + count - 1) % count);
+    let go = |to: usize| props.on_go.reform(move |_: MouseEvent| to);
+    html! {
+        <div class="finder">
+            <span role="status">{ text }</span>
+            <button type="button" class="button" aria-label={labels.previous_match} title={labels.previous_match}
+                onclick={go(previous)}><span aria-hidden="true">{ "↑" }</span></button>
+            <button type="button" class="button" aria-label={labels.next_match} title={labels.next_match}
+                onclick={go(next)}><span aria-hidden="true">{ "↓" }</span></button>
+        </div>
+    }
+}

@@ -1,0 +1,52 @@
+//! The foot of every view: where the texts come from, and the colors.
+
+use backfile_viewer::labels::labels;
+use backfile_viewer::{Action, Theme};
+use yew::prelude::*;
+
+use crate::app::Dispatch;
+use crate::store::Store;
+
+/// See [`Footer`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct FooterProps {
+    /// The chosen colors.
+    pub theme: Theme,
+}
+
+/// Licence and colors.
+#[component]
+pub fn Footer(props: &FooterProps) -> Html {
+    let dispatch = use_context::<Dispatch>().unwrap_or_default();
+    let store = use_context::<Store>();
+    let licence = store
+        .as_ref()
+        .and_then(|store| store.manifest().licence.clone());
+    let labels = labels();
+    let themes = Theme::ALL.into_iter().zip(labels.themes);
+    html! {
+        <footer class="site-footer">
+            <p>
+                if let Some(licence) = licence {
+                    <span>{ labels.licence }{ ": " }{ licence }{ ". " }</span>
+                }
+                { labels.made_with }
+            </p>
+            <fieldset class="themes">
+                <legend class="visually-hidden">{ labels.theme }</legend>
+                { for themes.map(|(theme, label)| choice(theme, label, props.theme, &dispatch)) }
+            </fieldset>
+        </footer>
+    }
+}
+
+fn choice(theme: Theme, label: &'static str, chosen: Theme, dispatch: &Dispatch) -> Html {
+    let on_change = dispatch.reform(move |_: Event| Action::SetTheme(theme));
+    html! {
+        <label key={theme.name()}>
+            <input type="radio" name="backfile-theme" value={theme.name()} checked={theme == chosen}
+                onchange={on_change} />
+            <span>{ label }</span>
+        </label>
+    }
+}

@@ -1,0 +1,91 @@
+//! The head of every view: what archive this is, and the search.
+
+use backfile_model::Manifest;
+use backfile_viewer::labels::labels;
+use backfile_viewer::{View, span_label};
+use web_sys::HtmlElement;
+use yew::prelude::*;
+
+use super::SearchBox;
+use crate::app::StateRef;
+use crate::store::Store;
+
+/// See [`Header`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct HeaderProps {
+    /// The state.
+    pub state: StateRef,
+    /// The input of the search.
+    pub search_box: NodeRef,
+}
+
+/// Title, description, facts and search. The title is the page's heading in the list only.
+#[component]
+pub fn Header(props: &HeaderProps) -> Html {
+    let Some(store) = use_context::<Store>() else {
+        return Html::default();
+    };
+    let manifest = store.manifest();
+    let is_list = props.state.view == View::List && props.state.failure.is_none();
+    let home = html! { <a href="#/">{ manifest.title.clone() }</a> };
+    html! {
+        <>
+            <a class="skip-link" href="#content" onclick={Callback::from(|event: MouseEvent| skip(&event))}>
+                { labels().skip_to_content }
+            </a>
+            <header class="masthead">
+                <div class="masthead-text">
+                    if is_list {
+                        <h1 class="masthead-title">{ home }</h1>
+                        { about(manifest) }
+                    } else {
+                        <p class="masthead-title">{ home }</p>
+                    }
+                </div>
+                <SearchBox query={props.state.list.query().to_owned()} search_box={props.search_box.clone()} />
+            </header>
+        </>
+    }
+}
+
+fn about(manifest: &Manifest) -> Html {
+    let articles = labels().articles.of(u64::from(manifest.article_count));
+    let span = manifest.span.as_ref();
+    html! {
+        <>
+            if let Some(description) = manifest.description.clone() {
+                <p class="masthead-description">{ description }</p>
+            }
+            <p class="masthead-facts">
+                <span>{ articles }</span>
+                if let Some((first, last)) = span {
+                    <span>{ span_label(first, last) }</span>
+                }
+                if let Some(source) = &manifest.source {
+                    <span>
+                        if let Some(url) = source.url.clone().or_else(|| manifest.home_page_url.clone()) {
+                            <a href={url} rel="external noopener noreferrer">{ source.name.clone() }</a>
+                        } else {
+                            { source.name.clone() }
+                        }
+                    </span>
+                }
+            </p>
+        </>
+    }
+}
+
+fn skip(event: &MouseEvent) {
+    event.prevent_default();
+    let main = event
+        .target_dyn_into::<HtmlElement>()
+        .and_then(|link| link.closest(".backfile").ok()?)
+        .and_then(|root| root.query_selector("main").ok()?);
+    if let Some(main) =
+        main.and_then(|main| wasm_bindgen::JsCast::dyn_into::<HtmlElement>(main).ok())
+    {
+        // `main` has a tabindex, so it takes the focus.
+        let _ = main.focus();
+        main.scroll_into_view();
+    }
+}

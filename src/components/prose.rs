@@ -1,0 +1,157 @@
+//! The text of an article: a safe tree drawn as virtual nodes, with the matches marked in it.
+//!
+//! Nothing is drawn that `markup` did not allow: there is no way from here to raw HTML. Texts are
+//! numbered in reading order, by [`texts`] and by the drawing alike; matches are given by text.
+
+use std::rc::Rc;
+
+use backfile_markup::{Attribute, Document, Element, LinkKind, Node, Tag};
+use backfile_viewer::Route;
+use yew::prelude::*;
+use yew::virtual_dom::{VNode, VTag};
+
+use super::{Picture, found};
+
+/// What to mark in the texts of an article.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Marking {
+    /// Byte ranges for each text.
+    pub ranges: Rc<Vec<Vec<(u32, u32)>>>,
+    /// How many texts come before the first one of the tree.
+    pub skipped: usize,
+    /// Number of the match that the reader is at, counted through all texts.
+    pub current: Option<usize>,
+}
+
+/// The texts of a tree in reading order.
+pub fn texts(document: &Document) -> Vec<String> {
+    fn collect(nodes: &[Node], out: &mut Vec<String>) {
+        for node in nodes {
+            match node {
+                Node::Text(text) => out.push(text.clone()),
+                Node::Element(element) if element.tag.is_math() => {}
+                Node::Element(element) => collect(&element.children, out),
+                Node::Image(_) => {}
+            }
+        }
+    }
+    let mut out = Vec::new();
+    collect(&document.nodes, &mut out);
+    out
+}
+
+/// See [`Prose`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct ProseProps {
+    /// The tree.
+    pub document: Rc<Document>,
+    /// The readable id of the article, for links to places in it.
+    pub slug: AttrValue,
+    /// What to mark.
+    #[prop_or_default]
+    pub marking: Marking,
+    /// What to add to the level of a heading, so that the page has one order of headings.
+    #[prop_or(0)]
+    pub heading_shift: u8,
+}
+
+/// The tree of an article.
+#[component]
+pub fn Prose(props: &ProseProps) -> Html {
+    let ranges = &props.marking.ranges;
+    let skipped = ranges.iter().take(props.marking.skipped);
+    let mut pen = Pen {
+        props,
+        text: props.marking.skipped,
+        found: skipped.map(Vec::len).sum(),
+    };
+    let nodes = &props.document.nodes;
+    nodes.iter().map(|node| pen.node(node)).collect()
+}
+
+/// Draws nodes in reading order, counting texts and matches.
+struct Pen<'a> {
+    props: &'a ProseProps,
+    text: usize,
+    found: usize,
+}
+
+impl Pen<'_> {
+    fn node(&mut self, node: &Node) -> VNode {
+        match node {
+            Node::Text(text) => self.text(text),
+            Node::Element(element) => self.element(element),
+            Node::Image(image) => html! { <Picture image={(**image).clone()} /> },
+        }
+    }
+
+    fn text(&mut self, text: &str) -> VNode {
+        let ranges = self.props.marking.ranges.get(self.text);
+        self.text += 1;
+        let Some(ranges) = ranges.filter(|ranges| !ranges.is_empty()) else {
+            return html! { { text.to_owned() } };
+        };
+        let before = self.found;
+        self.found += ranges.len();
+        found(text, ranges, before, self.props.marking.current)
+    }
+
+    fn element(&mut self, element: &Element) -> VNode {
+        let mut tag = VTag::new(self.name(element.tag));
+        for (attribute, value) in &element.attributes {
+            tag.add_attribute(attribute.name(), self.value(*attribute, value));
+        }
+        let href = element.get(Attribute::Href);
+        if href.is_some_and(|href| LinkKind::of(href) == LinkKind::Remote) {
+            tag.add_attribute("rel", "external noopener noreferrer");
+        }
+        if element.tag.is_math() {
+            tag.add_children(element.children.iter().map(math));
+        } else {
+            tag.add_children(element.children.iter().map(|node| self.node(node)));
+        }
+        let tag = VNode::from(tag);
+        match element.tag {
+            // A wide table scrolls by itself, by keyboard too.
+            Tag::Table => {
+                html! { <div class="table-scroll" tabindex="0" role="group">{ tag }</div> }
+            }
+            _ => tag,
+        }
+    }
+
+    fn name(&self, tag: Tag) -> &'static str {
+        const HEADINGS: [&str; 6] = ["h1", "h2", "h3", "h4", "h5", "h6"];
+        match tag.heading_level() {
+            Some(level) => HEADINGS[usize::from(level + self.props.heading_shift).min(6) - 1],
+            None => tag.name(),
+        }
+    }
+
+    fn value(&self, attribute: Attribute, value: &str) -> String {
+        match (attribute, LinkKind::of(value)) {
+            (Attribute::Href, LinkKind::Fragment(id)) => Route::Article {
+                slug: self.props.slug.to_string(),
+                at: Some(id.to_owned()),
+            }
+            .to_hash(),
+            _ => value.to_owned(),
+        }
+    }
+}
+
+/// Formulas are drawn as they are.
+fn math(node: &Node) -> VNode {
+    match node {
+        Node::Text(text) => html! { { text.clone() } },
+        Node::Element(element) => {
+            let mut tag = VTag::new(element.tag.name());
+            for (attribute, value) in &element.attributes {
+                tag.add_attribute(attribute.name(), value.clone());
+            }
+            tag.add_children(element.children.iter().map(math));
+            tag.into()
+        }
+        Node::Image(_) => VNode::default(),
+    }
+}

@@ -1,0 +1,48 @@
+//! The order of the list.
+
+use backfile_search::Sort;
+use backfile_viewer::labels::labels;
+use backfile_viewer::{Action, ListQuery};
+use web_sys::HtmlSelectElement;
+use yew::prelude::*;
+
+use crate::app::Dispatch;
+
+const SORTS: [Sort; 3] = [Sort::Relevance, Sort::Newest, Sort::Oldest];
+
+/// See [`Sorting`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct SortingProps {
+    /// The list.
+    pub list: ListQuery,
+}
+
+/// A choice of order. Without words there is no relevance: newest first then.
+#[component]
+pub fn Sorting(props: &SortingProps) -> Html {
+    let dispatch = use_context::<Dispatch>().unwrap_or_default();
+    let on_change = use_callback(dispatch, |event: Event, dispatch: &Dispatch| {
+        let index = event.target_dyn_into::<HtmlSelectElement>();
+        let index = index.map_or(0, |select| select.value().parse().unwrap_or(0));
+        dispatch.emit(Action::SetSort(
+            SORTS.get(index).copied().unwrap_or_default(),
+        ));
+    });
+    let has_words = props.list.has_words();
+    let chosen = match props.list.sort() {
+        Sort::Relevance if !has_words => Sort::Newest,
+        sort => sort,
+    };
+    let options = SORTS.iter().zip(labels().sorts).enumerate();
+    let options = options.filter(|(_, (sort, _))| has_words || **sort != Sort::Relevance);
+    html! {
+        <label class="sorting">
+            <span>{ labels().sort }</span>
+            <select onchange={on_change}>
+                { for options.map(|(index, (sort, label))| html! {
+                    <option key={index} value={index.to_string()} selected={*sort == chosen}>{ label }</option>
+                }) }
+            </select>
+        </label>
+    }
+}

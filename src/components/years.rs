@@ -1,0 +1,69 @@
+//! The years as a picture that filters.
+
+use backfile_viewer::labels::labels;
+use backfile_viewer::select::facets::YearBar;
+use yew::prelude::*;
+
+/// See [`Years`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct YearsProps {
+    /// The bars, one for each year.
+    pub bars: Vec<YearBar>,
+}
+
+/// A bar chart: pale the archive, dark the list. One stop for the Tab key, arrows within.
+#[component]
+pub fn Years(props: &YearsProps) -> Html {
+    let last = props.bars.len().saturating_sub(1);
+    let stop = props
+        .bars
+        .iter()
+        .position(|bar| bar.is_chosen)
+        .unwrap_or(last);
+    let on_key = Callback::from(|event: KeyboardEvent| step(&event));
+    let ends = (props.bars.first(), props.bars.last());
+    html! {
+        <figure class="years">
+            <figcaption>{ labels().by_year }</figcaption>
+            <ul class="bars" onkeydown={on_key}>
+                { for props.bars.iter().enumerate().map(|(at, bar)| bar_view(bar, at == stop)) }
+            </ul>
+            if let (Some(first), Some(last)) = ends {
+                <p class="years-ends" aria-hidden="true">
+                    <span>{ first.label.clone() }</span><span>{ last.label.clone() }</span>
+                </p>
+            }
+        </figure>
+    }
+}
+
+fn bar_view(bar: &YearBar, is_stop: bool) -> Html {
+    let rect = |class: &'static str, percent: u32| {
+        html! {
+            <rect {class} x="0" width="10" y={(100 - percent).to_string()} height={percent.to_string()} />
+        }
+    };
+    html! {
+        <li key={bar.label.clone()}>
+            <a class="bar" href={bar.toggled.to_hash()} title={bar.spoken.clone()}
+                aria-label={bar.spoken.clone()} aria-current={bar.is_chosen.then_some("true")}
+                tabindex={if is_stop { "0" } else { "-1" }}>
+                <svg viewBox="0 0 10 100" preserveAspectRatio="none" aria-hidden="true" focusable="false">
+                    { rect("bar-whole", bar.whole_percent) }
+                    { rect("bar-shown", bar.shown_percent) }
+                </svg>
+            </a>
+        </li>
+    }
+}
+
+fn step(event: &KeyboardEvent) {
+    let by = match event.key().as_str() {
+        "ArrowRight" => 1,
+        "ArrowLeft" => -1,
+        _ => return,
+    };
+    if crate::hooks::step_focus(event, ".bars", ".bar", by) {
+        event.prevent_default();
+    }
+}

@@ -1,0 +1,122 @@
+//! What the article view waits for: the article, its matches, articles like it.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use backfile_model::{Article, ArticleId, Row};
+use backfile_viewer::{Failure, Phase};
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use crate::app::failure_of;
+use crate::search::Marks;
+use crate::search::SearchHost;
+use crate::store::Store;
+
+/// How many related articles are shown.
+const RELATED: u32 = 4;
+
+/// An article on its way to the reader.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Reading {
+    /// Not there yet.
+    #[default]
+    Loading,
+    /// There is no article of this name.
+    Missing,
+    /// It cannot be read.
+    Failed(Failure),
+    /// Here it is.
+    Ready(ArticleId, Rc<Article>),
+}
+
+/// The article of a slug.
+#[hook]
+pub fn use_reading(store: &Store, slug: &str, phase: Phase) -> Reading {
+    let id = store.find_slug(slug);
+    let read = use_state(|| None::<(ArticleId, Result<Rc<Article>, Failure>)>);
+    {
+        let (store, read) = (store.clone(), read.setter());
+        use_effect_with(id, move |&id| {
+            let is_wanted = Rc::new(Cell::new(true));
+            if let Some(id) = id {
+                let is_wanted = Rc::clone(&is_wanted);
+                spawn_local(async move {
+                    let article = store.article(id).await;
+                    if is_wanted.get() {
+                        let article = article.map_err(|failure| failure_of(&failure));
+                        read.set(Some((id, article)));
+                    }
+                });
+            }
+            move || is_wanted.set(false)
+        });
+    }
+    match (id, &*read) {
+        (Some(id), Some((read_id, Ok(article)))) if id == *read_id => {
+            Reading::Ready(id, Rc::clone(article))
+        }
+        (Some(id), Some((read_id, Err(failure)))) if id == *read_id => {
+            Reading::Failed(failure.clone())
+        }
+        (None, _) if phase >= Phase::Rows => Reading::Missing,
+        _ => Reading::Loading,
+    }
+}
+
+/// Where the words of the search are in these texts; nothing without words.
+#[hook]
+pub fn use_marks(search: &SearchHost, marks: Rc<Marks>) -> Rc<Vec<Vec<(u32, u32)>>> {
+    let found = use_state(|| (Rc::new(Marks::default()), Rc::new(Vec::new())));
+    {
+        let (search, found) = (search.clone(), found.setter());
+        use_effect_with(Rc::clone(&marks), move |marks| {
+            let is_wanted = Rc::new(Cell::new(true));
+            if !marks.query.trim().is_empty() {
+                let (marks, is_wanted) = (Rc::clone(marks), Rc::clone(&is_wanted));
+                spawn_local(async move {
+                    let ranges = search.marks((*marks).clone()).await;
+                    if is_wanted.get() {
+                        found.set((marks, Rc::new(ranges)));
+                    }
+                });
+            }
+            move || is_wanted.set(false)
+        });
+    }
+    if found.0 == marks {
+        Rc::clone(&found.1)
+    } else {
+        Rc::default()
+    }
+}
+
+/// Articles like this one.
+#[hook]
+pub fn use_related(store: &Store, search: &SearchHost, id: Option<ArticleId>) -> Vec<Rc<Row>> {
+    let found = use_state(|| (None::<ArticleId>, Vec::<Rc<Row>>::new()));
+    {
+        let (store, search, found) = (store.clone(), search.clone(), found.setter());
+        use_effect_with(id, move |&id| {
+            let is_wanted = Rc::new(Cell::new(true));
+            if let Some(article) = id {
+                let is_wanted = Rc::clone(&is_wanted);
+                spawn_local(async move {
+                    let hits = search.related(article, RELATED).await;
+                    let rows = hits
+                        .iter()
+                        .filter_map(|hit| store.row(ArticleId(hit.doc.0)));
+                    if is_wanted.get() {
+                        found.set((id, rows.collect()));
+                    }
+                });
+            }
+            move || is_wanted.set(false)
+        });
+    }
+    if found.0 == id {
+        found.1.clone()
+    } else {
+        Vec::new()
+    }
+}

@@ -1,0 +1,11 @@
+//! The views: the list, an article, an address that leads nowhere, and a failure.
+
+mod article;
+mod failure;
+mod list;
+mod not_found;
+
+pub use article::{ArticlePage, ArticleView};
+pub use failure::FailurePage;
+pub use list::ListPage;
+pub use not_found::NotFoundPage;

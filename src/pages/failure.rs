@@ -1,0 +1,40 @@
+//! Something cannot be shown: why, what to do, and what to tell a developer.
+
+use backfile_viewer::Failure;
+use backfile_viewer::labels::labels;
+use yew::prelude::*;
+
+use crate::components::CopyButton;
+
+/// See [`FailurePage`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct FailurePageProps {
+    /// What went wrong.
+    pub failure: Failure,
+}
+
+/// Cause, cure, and details to copy.
+#[component]
+pub fn FailurePage(props: &FailurePageProps) -> Html {
+    let failure = &props.failure;
+    let labels = labels();
+    let report = format!("{}\n{}\n{}", failure.cause, failure.cure, failure.details);
+    html! {
+        <main id="content" class="message-view" tabindex="-1">
+            <div role="alert">
+                <h1 class="message-title">{ labels.failure_title }</h1>
+                <p>{ failure.cause.clone() }</p>
+                <p>{ failure.cure.clone() }</p>
+            </div>
+            if !failure.details.is_empty() {
+                <details>
+                    <summary>{ labels.failure_details }</summary>
+                    <pre class="details">{ failure.details.clone() }</pre>
+                </details>
+            }
+            <p class="actions">
+                <CopyButton text={report} label={labels.copy_details} done={labels.details_copied} />
+            </p>
+        </main>
+    }
+}
