@@ -24,6 +24,8 @@ pub(crate) enum Part {
     All,
     /// End to end in Chromium, and the browser units.
     Chromium,
+    /// The browser units.
+    Units,
     /// End to end in Firefox.
     Firefox,
     /// End to end in `WebKitGTK`.
@@ -38,6 +40,7 @@ impl Part {
         match self {
             Part::All => "every layer",
             Part::Chromium => "the tests in Chromium",
+            Part::Units => "the browser units",
             Part::Firefox => "the tests in Firefox",
             Part::WebKit => "the tests in WebKitGTK",
             Part::Axe => "the accessibility checks",
@@ -183,11 +186,30 @@ mod tests {
     }
 
     #[test]
-    fn the_cure_for_geckodriver_names_the_version_that_we_build() {
-        let need = NEEDS.iter().find(|need| need.what == "geckodriver");
-        let Some(Source::Own(_, words)) = need.map(|need| need.source) else {
-            panic!("geckodriver is built by us");
-        };
-        assert!(words.contains(super::install::GECKODRIVER), "{words}");
+    fn cures_name_the_versions_that_we_build() {
+        let versions = [
+            ("geckodriver", super::install::GECKODRIVER),
+            ("wasm-bindgen-test-runner", super::install::WASM_BINDGEN),
+        ];
+        for (what, version) in versions {
+            let need = NEEDS.iter().find(|need| need.what == what);
+            let Some(Source::Own(_, words)) = need.map(|need| need.source) else {
+                panic!("{what} is built by us");
+            };
+            assert!(words.contains(version), "{words}");
+        }
+    }
+
+    #[test]
+    fn the_tools_of_wasm_bindgen_fit_the_library() {
+        let lock = std::fs::read_to_string(crate::workspace::root().join("Cargo.lock")).unwrap();
+        let line = format!(
+            "name = \"wasm-bindgen\"\nversion = \"{}\"",
+            super::install::WASM_BINDGEN
+        );
+        assert!(
+            lock.replace('\r', "").contains(&line),
+            "Cargo.lock has another version"
+        );
     }
 }

@@ -11,6 +11,9 @@ use crate::workspace::{cargo, on_path, output, root, run as run_command, step, t
 /// The version of geckodriver that is built here when the machine has none.
 pub(super) const GECKODRIVER: &str = "0.37.1";
 
+/// The version of wasm-bindgen in Cargo.lock, which its tools must have too.
+pub(super) const WASM_BINDGEN: &str = "0.2.129";
+
 /// The accessibility checker, as one script.
 pub(super) fn axe_script() -> PathBuf {
     root().join("tests/e2e/node_modules/axe-core/axe.min.js")
@@ -47,15 +50,30 @@ pub(super) fn add_wasm_target() -> Result<()> {
     run_command(Command::new("rustup").args(["target", "add", "wasm32-unknown-unknown"]))
 }
 
-/// Builds geckodriver. Its release profile asks for the slowest build there is, so it is overridden:
-/// a driver waits for its browser, not the browser for it.
 pub(super) fn build_geckodriver() -> Result<()> {
+    build_tool("geckodriver", GECKODRIVER)
+}
+
+/// Whether the runner of the browser units is here in the version of the library.
+pub(super) fn has_test_runner() -> bool {
+    let version = |name: &str| output(Command::new(find(name)?).arg("--version")).ok();
+    find("wasm-bindgen-test-runner").is_some()
+        && version("wasm-bindgen").is_some_and(|said| said.ends_with(WASM_BINDGEN))
+}
+
+pub(super) fn install_test_runner() -> Result<()> {
+    build_tool("wasm-bindgen-cli", WASM_BINDGEN)
+}
+
+/// Builds a tool into our own folder. Release profiles of tools often ask for the slowest build
+/// there is, so it is overridden: a driver waits for its browser, not the browser for it.
+fn build_tool(package: &str, version: &str) -> Result<()> {
     run_command(
         cargo()
-            .args(["install", "--quiet", "--locked", "--version", GECKODRIVER])
+            .args(["install", "--quiet", "--locked", "--version", version])
             .arg("--root")
             .arg(tools())
-            .arg("geckodriver")
+            .arg(package)
             .env("CARGO_TARGET_DIR", target().join("tools-build"))
             .env("CARGO_PROFILE_RELEASE_LTO", "off")
             .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")

@@ -3,7 +3,7 @@
 
 use super::install::{
     add_components, add_wasm_target, axe_script, build_geckodriver, has_components,
-    has_wasm_target, install_axe,
+    has_test_runner, has_wasm_target, install_axe, install_test_runner,
 };
 use super::{Need, Part, Source, find};
 
@@ -65,6 +65,15 @@ pub(super) const NEEDS: &[Need] = &[
         part: Part::WebKit,
         is_here: || find("Xvfb").is_some(),
         source: Source::Apt("xvfb", "install the virtual X server Xvfb"),
+    },
+    Need {
+        what: "wasm-bindgen-test-runner",
+        part: Part::Units,
+        is_here: has_test_runner,
+        source: Source::Own(
+            install_test_runner,
+            "cargo install --locked --version 0.2.129 wasm-bindgen-cli",
+        ),
     },
     Need {
         what: "npm",

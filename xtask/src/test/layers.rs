@@ -6,7 +6,8 @@ use std::process::{Command, Stdio};
 use anyhow::{Context, Result, bail};
 
 use super::outcome::Counts;
-use crate::setup::{Missing, Part};
+use crate::setup::{Missing, Part, find};
+use crate::shell::WASM_TARGET;
 use crate::workspace::{cargo, root};
 
 /// A part of the tests.
@@ -88,6 +89,15 @@ pub(super) const LAYERS: &[Layer] = &[
     Layer {
         needs_browsers: true,
         ..layer(
+            "browser",
+            "the app's own code in a browser",
+            &["setup"],
+            browser,
+        )
+    },
+    Layer {
+        needs_browsers: true,
+        ..layer(
             "e2e",
             "the artefacts in three engines",
             &["setup", "shell", "pack", "trunk"],
@@ -117,8 +127,42 @@ fn clippy() -> Result<Counts> {
     let native = ["clippy", "--workspace", "--all-targets"];
     counted(cargo().args(native).args(strict))?;
     let app = ["clippy", "--package", "backfile-app", "--lib", "--bins"];
-    let target = ["--target", "wasm32-unknown-unknown"];
+    let target = ["--target", WASM_TARGET];
     counted(cargo().args(app).args(target).args(strict))
+}
+
+/// The units that need a browser: in Chromium, and in Firefox.
+fn browser(missing: &[Missing]) -> Result<Counts> {
+    let drivers = [
+        (Part::Chromium, "CHROMEDRIVER", "chromedriver"),
+        (Part::Firefox, "GECKODRIVER", "geckodriver"),
+    ];
+    let mut counts = Counts::default();
+    for (part, variable, name) in drivers {
+        let is_needed = |missing: &&Missing| missing.part == part || missing.part == Part::Units;
+        if let Some(missing) = missing.iter().find(is_needed) {
+            println!("    left out: {}", missing.text);
+            counts.left_out.push(missing.text.clone());
+            continue;
+        }
+        let (Some(driver), Some(runner)) = (find(name), find("wasm-bindgen-test-runner")) else {
+            bail!("{name} or the test runner is gone again");
+        };
+        println!("    in {name}");
+        let mut command = cargo();
+        command
+            .args(["test", "--package", "backfile-app", "--test", "browser"])
+            .args(["--target", WASM_TARGET])
+            .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
+            .env("WASM_BINDGEN_TEST_TIMEOUT", "120")
+            .env_remove("CHROMEDRIVER")
+            .env_remove("GECKODRIVER")
+            .env(variable, driver);
+        let more = counted(&mut command)?;
+        counts.passed += more.passed;
+        counts.failed += more.failed;
+    }
+    Ok(counts)
 }
 
 /// The engines that are here, and a word about those that are not.
