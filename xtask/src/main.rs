@@ -54,7 +54,7 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "test",
-        about: "run everything that CI runs (--only LAYER, --no-browsers)",
+        about: "run everything that CI runs (--only LAYER, --no-browsers, --bless-picture)",
         run: test::run,
     },
     Command {

@@ -2,7 +2,8 @@
 //! end what passed, what failed, what was left out and how long it took.
 //!
 //! `--only LAYER` runs one layer and what it needs to have been made before it; `--no-browsers`
-//! leaves out what needs a browser. Where `CI=true` nothing may be left out. The layers are ordered
+//! leaves out what needs a browser; `--bless-picture` makes the picture of the README anew. Where
+//! `CI=true` nothing may be left out. The layers are ordered
 //! so that the cheap ones tell first, and so that each build folder is filled once: the checks of
 //! clippy serve the documentation, and the tools of one step the next.
 
@@ -14,9 +15,9 @@ use std::time::Instant;
 use anyhow::{Result, bail};
 
 use crate::args::Args;
-use crate::setup::{self, Missing, in_ci};
+use crate::setup::{self, in_ci};
 use crate::workspace::step;
-use layers::{LAYERS, Layer};
+use layers::{Asked, LAYERS, Layer};
 use outcome::{Counts, Outcome, Row, summary};
 
 /// `cargo xtask test`.
@@ -28,14 +29,17 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     let wanted = wanted(args.option("only"))?;
     let start = Instant::now();
     let mut rows: Vec<Row> = Vec::new();
-    let mut missing = Vec::new();
+    let mut asked = Asked {
+        missing: Vec::new(),
+        wants_picture: args.flag("bless-picture"),
+    };
     for layer in wanted {
         step(&format!("{}: {}", layer.name, layer.about));
         let begun = Instant::now();
         let (outcome, counts) = if layer.name == "setup" {
-            prepare(layer.needs_browsers || with_browsers, &mut missing)
+            prepare(with_browsers, &mut asked)
         } else {
-            run_layer(layer, with_browsers, &missing, &rows)
+            run_layer(layer, with_browsers, &asked, &rows)
         };
         rows.push(Row {
             layer: layer.name,
@@ -67,10 +71,10 @@ fn wanted(only: Option<&str>) -> Result<Vec<&'static Layer>> {
     Ok(LAYERS.iter().filter(is_wanted).collect())
 }
 
-fn prepare(with_browsers: bool, missing: &mut Vec<Missing>) -> (Outcome, Counts) {
+fn prepare(with_browsers: bool, asked: &mut Asked) -> (Outcome, Counts) {
     let outcome = match setup::prepare(with_browsers) {
         Ok(found) => {
-            *missing = found;
+            asked.missing = found;
             Outcome::Passed
         }
         Err(error) => Outcome::Failed(format!("{error:#}")),
@@ -81,7 +85,7 @@ fn prepare(with_browsers: bool, missing: &mut Vec<Missing>) -> (Outcome, Counts)
 fn run_layer(
     layer: &Layer,
     with_browsers: bool,
-    missing: &[Missing],
+    asked: &Asked,
     before: &[Row],
 ) -> (Outcome, Counts) {
     let is_broken = |row: &&Row| layer.needs.contains(&row.layer) && row.outcome != Outcome::Passed;
@@ -94,7 +98,7 @@ fn run_layer(
         println!("    left out: {text}");
         return (Outcome::LeftOut(text), Counts::default());
     }
-    match (layer.run)(missing) {
+    match (layer.run)(asked) {
         Ok(counts) => (counts.outcome(), counts),
         Err(error) => {
             println!("    {error:#}");

@@ -10,6 +10,14 @@ use crate::setup::{Missing, Part, find};
 use crate::shell::WASM_TARGET;
 use crate::workspace::{cargo, root};
 
+/// What a layer is told.
+pub(super) struct Asked {
+    /// What is not on this machine.
+    pub(super) missing: Vec<Missing>,
+    /// Whether the picture of the README is to be made anew.
+    pub(super) wants_picture: bool,
+}
+
 /// A part of the tests.
 pub(super) struct Layer {
     /// Its name for `--only`.
@@ -20,8 +28,8 @@ pub(super) struct Layer {
     pub(super) needs: &'static [&'static str],
     /// Whether it is nothing without a browser.
     pub(super) needs_browsers: bool,
-    /// Runs it, knowing what is missing on this machine.
-    pub(super) run: fn(&[Missing]) -> Result<Counts>,
+    /// Runs it.
+    pub(super) run: fn(&Asked) -> Result<Counts>,
 }
 
 /// All layers, in their order.
@@ -110,7 +118,7 @@ const fn layer(
     name: &'static str,
     about: &'static str,
     needs: &'static [&'static str],
-    run: fn(&[Missing]) -> Result<Counts>,
+    run: fn(&Asked) -> Result<Counts>,
 ) -> Layer {
     Layer {
         name,
@@ -132,7 +140,7 @@ fn clippy() -> Result<Counts> {
 }
 
 /// The units that need a browser: in Chromium, and in Firefox.
-fn browser(missing: &[Missing]) -> Result<Counts> {
+fn browser(asked: &Asked) -> Result<Counts> {
     let drivers = [
         (Part::Chromium, "CHROMEDRIVER", "chromedriver"),
         (Part::Firefox, "GECKODRIVER", "geckodriver"),
@@ -140,7 +148,7 @@ fn browser(missing: &[Missing]) -> Result<Counts> {
     let mut counts = Counts::default();
     for (part, variable, name) in drivers {
         let is_needed = |missing: &&Missing| missing.part == part || missing.part == Part::Units;
-        if let Some(missing) = missing.iter().find(is_needed) {
+        if let Some(missing) = asked.missing.iter().find(is_needed) {
             println!("    left out: {}", missing.text);
             counts.left_out.push(missing.text.clone());
             continue;
@@ -166,7 +174,7 @@ fn browser(missing: &[Missing]) -> Result<Counts> {
 }
 
 /// The engines that are here, and a word about those that are not.
-fn e2e(missing: &[Missing]) -> Result<Counts> {
+fn e2e(asked: &Asked) -> Result<Counts> {
     let engines = [
         (Part::Chromium, "chromium"),
         (Part::Firefox, "firefox"),
@@ -176,14 +184,21 @@ fn e2e(missing: &[Missing]) -> Result<Counts> {
     command.args(["run", "--quiet", "--package", "backfile-e2e", "--"]);
     let mut left_out = Vec::new();
     for (part, name) in engines {
-        match missing.iter().find(|missing| missing.part == part) {
+        match asked.missing.iter().find(|missing| missing.part == part) {
             Some(missing) => left_out.push(missing.text.clone()),
             None => drop(command.args(["--engine", name])),
         }
     }
-    if let Some(missing) = missing.iter().find(|missing| missing.part == Part::Axe) {
+    if let Some(missing) = asked
+        .missing
+        .iter()
+        .find(|missing| missing.part == Part::Axe)
+    {
         left_out.push(missing.text.clone());
         command.arg("--no-axe");
+    }
+    if asked.wants_picture {
+        command.arg("--bless-picture");
     }
     for text in &left_out {
         println!("    left out: {text}");
