@@ -2,6 +2,9 @@
 //!
 //! Reading has mended the form; this looks at the meaning. Nothing is changed here.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::HashMap;
 
 use crate::{Archive, Article, PartialDate, Precision, Warning, WarningCode, country, span};

@@ -4,10 +4,8 @@
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// The bytes are not UTF-8. Save the file again as UTF-8.
-    #[error(
-        "not UTF-8 at line {line}, column {column}: {hint}; save the file again with the encoding UTF-8"
-    )]
+    /// The bytes are not UTF-8. Save the file again as UTF-8, or unpack it, as the cure says.
+    #[error("not UTF-8 at line {line}, column {column}: {hint}; {cure}")]
     Encoding {
         /// Line, from 1.
         line: usize,
@@ -15,6 +13,8 @@ pub enum Error {
         column: usize,
         /// What the bytes look like.
         hint: &'static str,
+        /// What to do.
+        cure: &'static str,
     },
     /// The text is not JSON. Mend it at the place, or make the file again.
     #[error("not valid JSON at line {line}, column {column}: {hint}; {cure}")]

@@ -8,6 +8,8 @@
 mod item;
 mod json;
 mod members;
+#[cfg(test)]
+mod tests;
 mod unique;
 
 use serde_json::{Map, Value};
@@ -31,7 +33,7 @@ pub fn read(bytes: &[u8]) -> Result<Read, Error> {
     let (feed, items) = feed_and_items(value)?;
     let log = Log::default();
     if broken > 0 {
-        let text = format!("{broken} halves of characters were replaced by U+FFFD");
+        let text = format!("broken characters replaced by U+FFFD: {broken}");
         log.warn(WarningCode::BrokenText, Place::Feed, text);
     }
     let mut archive = head(Members {

@@ -5,6 +5,8 @@
 //! with `,` between them, and a tail ([`write_frame`]): `pack` cuts it there.
 
 mod json;
+#[cfg(test)]
+mod tests;
 
 use serde_json::{Map, Value};
 
@@ -80,7 +82,7 @@ fn item(json: &mut Json, article: &Article) {
     authors(json, &article.authors);
     texts(json, "tags", &article.tags);
     json.optional("language", article.language.as_deref());
-    list(json, "attachments", &article.attachments, attachment);
+    list(json, "attachments", article.attachments.iter(), attachment);
     if has_extension(article) {
         json.key(EXTENSION);
         extension(json, article);
@@ -100,7 +102,7 @@ fn extension(json: &mut Json, article: &Article) {
     json.optional("slug", Some(&article.slug));
     date(json, article);
     texts(json, "categories", &article.categories);
-    list(json, "places", &article.places, place);
+    list(json, "places", article.places.iter(), place);
     source(json, article.source.as_ref());
     json.optional("licence", article.licence.as_deref());
     extra(json, &article.extension_extra, &ITEM_EXTENSION_MEMBERS);
@@ -128,25 +130,37 @@ fn date(json: &mut Json, article: &Article) {
     }
 }
 
-fn list<T>(json: &mut Json, name: &str, elements: &[T], write: fn(&mut Json, &T)) {
-    if elements.is_empty() {
-        return;
-    }
-    json.key(name);
-    json.open('[');
+fn list<'a, T: 'a>(
+    json: &mut Json,
+    name: &str,
+    elements: impl Iterator<Item = &'a T>,
+    write: fn(&mut Json, &T),
+) {
+    let mut is_open = false;
     for element in elements {
+        if !is_open {
+            json.key(name);
+            json.open('[');
+            is_open = true;
+        }
         json.element();
         write(json, element);
     }
-    json.close(']');
+    if is_open {
+        json.close(']');
+    }
 }
 
 fn texts(json: &mut Json, name: &str, texts: &[String]) {
-    list(json, name, texts, |json, text| json.string(text));
+    let full = texts.iter().filter(|text| !text.is_empty());
+    list(json, name, full, |json, text| json.string(text));
 }
 
 fn authors(json: &mut Json, authors: &[Author]) {
-    list(json, "authors", authors, |json, author| {
+    let named = authors
+        .iter()
+        .filter(|author| **author != Author::default());
+    list(json, "authors", named, |json, author| {
         json.open('{');
         json.optional("name", author.name.as_deref());
         json.optional("url", author.url.as_deref());

@@ -165,10 +165,11 @@ pub(super) fn timestamp(text: &str) -> Option<PartialDate> {
 fn numeric(text: &str) -> Option<PartialDate> {
     let (year, rest) = text.split_at_checked(4)?;
     let is_separator = |c| matches!(c, '-' | '/' | '.');
-    let separator = rest
-        .starts_with(is_separator)
-        .then(|| &rest[..1])
-        .unwrap_or_default();
+    let separator = if rest.starts_with(is_separator) {
+        &rest[..1]
+    } else {
+        ""
+    };
     let (month, rest) = rest[separator.len()..].split_at_checked(2)?;
     let (day, rest) = rest.strip_prefix(separator)?.split_at_checked(2)?;
     let number = |digits: &str| {

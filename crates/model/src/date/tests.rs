@@ -1,4 +1,6 @@
 #![allow(clippy::unwrap_used)]
+// expect-test writes its raw strings with hashes.
+#![allow(clippy::needless_raw_string_hashes)]
 
 use expect_test::{Expect, expect};
 use proptest::prelude::*;
@@ -26,7 +28,7 @@ fn describe(text: &str) -> String {
     )
 }
 
-fn check(texts: &[&str], expect: Expect) {
+fn check(texts: &[&str], expect: &Expect) {
     let lines: Vec<String> = texts
         .iter()
         .map(|text| format!("{text:?}: {}", describe(text).trim_end()))
@@ -56,7 +58,7 @@ fn level_0() {
             "2005/2006-02",
             " 2023-07 ",
         ],
-        expect![[r#"
+        &expect![[r#"
             "2023": 2023 = 2023-01-01 to 2023-12-31; 2023 - -   Year
             "2023-07": 2023-07 = 2023-07-01 to 2023-07-31; 2023 7 -   Month
             "2023-07-26": 2023-07-26 = 2023-07-26 to 2023-07-26; 2023 7 26   Day
@@ -117,7 +119,7 @@ fn level_1() {
             "unknown/2023",
             "2023-21/2023-22",
         ],
-        expect![[r#"
+        &expect![[r#"
             "Y170000": Y170000 = day 61371697 to day 61372062; 170000 - -   Year
             "Y-170000": Y-170000 = day -62810753 to day -62810388; -170000 - -   Year
             "Y2023": 2023 = 2023-01-01 to 2023-12-31; 2023 - -   Year
@@ -193,7 +195,7 @@ fn what_is_no_date_says_why() {
             "２０２３",
             "2023-07-26é",
         ],
-        expect![[r#"
+        &expect![[r#"
             "": `` is not a date: it is not in the form of a partial date; write it as 2023, 2023-07 or 2023-07-26
             "x": `x` is not a date: it is not in the form of a partial date; write it as 2023, 2023-07 or 2023-07-26
             "23": `23` is not a date: it is not in the form of a partial date; write it as 2023, 2023-07 or 2023-07-26

@@ -196,11 +196,11 @@ fn place(mut members: Members<'_>) -> Option<Place> {
         .text("country")
         .map(|code| code.to_ascii_uppercase());
     if name.is_none() {
-        members.warn(
-            WarningCode::Missing,
-            "name",
-            "is missing; its country stands for it",
-        );
+        let text = match country {
+            Some(_) => "is missing; its country stands for it",
+            None => "is missing; the place is left out",
+        };
+        members.warn(WarningCode::Missing, "name", text);
     }
     members.report_rest();
     let name = name.or_else(|| country.clone())?;

@@ -15,13 +15,16 @@ pub(super) fn parse(bytes: &[u8]) -> Result<(Value, usize), Error> {
         Err(error) => error,
     };
     // Programs that cut text by UTF-16 units write halves of pairs; the rest is still good.
-    if let Some((mended, count)) = mend_surrogates(text)
-        && let Ok(value) = serde_json::from_str(&mended)
-    {
-        return Ok((value, count));
+    let Some((mended, count)) = mend_surrogates(text) else {
+        return Err(syntax_error(text, &error));
+    };
+    match serde_json::from_str(&mended) {
+        Ok(value) => Ok((value, count)),
+        Err(error) => Err(syntax_error(&mended, &error)),
     }
-    Err(syntax_error(text, &error))
 }
+
+const SAVE_AGAIN: &str = "save the file again with the encoding UTF-8";
 
 /// The bytes as text, without a byte order mark.
 fn decode(bytes: &[u8]) -> Result<&str, Error> {
@@ -29,14 +32,22 @@ fn decode(bytes: &[u8]) -> Result<&str, Error> {
     std::str::from_utf8(bytes).map_err(|error| {
         let good = &bytes[..error.valid_up_to()];
         let (line, column) = line_and_column(good);
-        let hint = match (bytes, error.error_len()) {
-            ([0xFF, 0xFE, ..] | [0xFE, 0xFF, ..], _) => "it looks like UTF-16",
-            (_, None) => "it breaks off within a character",
-            _ if bytes.starts_with(b"\x1F\x8B") => "it looks like a gzip file, unpack it first",
-            _ if bytes.starts_with(b"PK") => "it looks like a ZIP file, unpack it first",
-            _ => "it may be in an older encoding such as Windows-1252",
+        let (hint, cure) = match bytes {
+            [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => ("it looks like UTF-16", SAVE_AGAIN),
+            [0x1F, 0x8B, ..] => ("it looks like a gzip file", "unpack it first"),
+            [b'P', b'K', 3, 4, ..] => ("it looks like a ZIP file", "unpack it first"),
+            _ if error.error_len().is_none() => ("the file breaks off", "get the whole of it"),
+            _ => (
+                "it may be in an older encoding such as Windows-1252",
+                SAVE_AGAIN,
+            ),
         };
-        Error::Encoding { line, column, hint }
+        Error::Encoding {
+            line,
+            column,
+            hint,
+            cure,
+        }
     })
 }
 
@@ -67,11 +78,12 @@ fn syntax_error(text: &str, error: &serde_json::Error) -> Error {
         _ => {
             let message = error.to_string();
             let hint = message.split(" at line ").next().unwrap_or_default();
+            let hint = hint.replace("EOF while parsing", "the end comes within");
             let cure = match error.classify() {
                 Category::Eof => "the file breaks off, get the whole of it",
                 _ => "mend it there, or make the file again",
             };
-            (hint.to_owned(), cure)
+            (hint, cure)
         }
     };
     Error::Syntax {

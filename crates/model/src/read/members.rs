@@ -130,17 +130,14 @@ impl Members<'_> {
         let number = match &value {
             Value::Null => return None,
             Value::Number(number) => convert(number),
-            Value::String(text) => {
-                let number = text.trim().parse().ok().and_then(|number| convert(&number));
-                if number.is_some() {
-                    self.warn(
-                        WarningCode::WrongType,
-                        name,
-                        "is text, not a number; taken as a number",
-                    );
+            Value::String(text) => match serde_json::from_str(text) {
+                Ok(Value::Number(number)) => {
+                    let text = "is text, not a number; taken as a number";
+                    self.warn(WarningCode::WrongType, name, text);
+                    convert(&number)
                 }
-                number
-            }
+                _ => None,
+            },
             _ => None,
         };
         if number.is_none() {
@@ -237,7 +234,9 @@ fn to_object(
         (Value::String(text), Some(main)) => {
             let note = format!("is text, not an object; taken as its `{main}`");
             log.warn(WarningCode::WrongType, place, note);
-            Some(Map::from_iter([(main.to_owned(), Value::String(text))]))
+            let mut map = Map::new();
+            map.insert(main.to_owned(), Value::String(text));
+            Some(map)
         }
         (other, _) => {
             let note = format!("is {}, not an object; left out", kind(&other));
