@@ -10,7 +10,9 @@ pub enum Error {
     #[error("these bytes are not a search index; build the index again from its archive")]
     NotAnIndex,
     /// Written by a newer (or withdrawn) version of the engine.
-    #[error("the index has format version {found}, this program reads {supported}; use the program that wrote it, or build the index again from its archive")]
+    #[error(
+        "the index has format version {found}, this program reads {supported}; use the program that wrote it, or build the index again from its archive"
+    )]
     Version {
         /// Version of the bytes.
         found: u32,
@@ -18,7 +20,9 @@ pub enum Error {
         supported: u32,
     },
     /// The bytes are damaged: cut short, or changed on the way.
-    #[error("the search index is damaged in its {part}; fetch the file again, or build the index again from its archive")]
+    #[error(
+        "the search index is damaged in its {part}; fetch the file again, or build the index again from its archive"
+    )]
     Damaged {
         /// Part that does not hold together.
         part: &'static str,

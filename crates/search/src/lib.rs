@@ -4,12 +4,35 @@
 //! The engine knows nothing of articles, files or browsers. [`Builder`] writes, [`Index`] reads
 //! the bytes in place. Start at [`Request`] and [`Response`] for what can be asked.
 
+mod bits;
+mod builder;
+mod bytes;
+mod dates;
+mod dict;
 mod error;
+mod eval;
+mod facets;
+mod index;
+mod layout;
+mod matcher;
+mod meta;
+mod phrase;
+mod plan;
+mod positions;
+mod postings;
+mod query;
+mod related;
 mod request;
 mod schema;
-mod stub;
+mod search;
+mod stems;
+mod suggest;
+mod symbols;
+mod weight;
 
+pub use builder::Builder;
 pub use error::Error;
+pub use index::Index;
+pub use matcher::Matcher;
 pub use request::{DateRange, FacetCounts, Filter, Hit, Notice, Request, Response, Snippet, Sort};
 pub use schema::{DocId, Document, FacetId, FieldId, FieldSpec, Schema};
-pub use stub::{Builder, Index, Matcher};

@@ -22,7 +22,10 @@ fn runs(pairs: &[(u32, u32)]) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     for &(from, to) in pairs {
         let delta = to as i32 - from as i32;
-        if let Some(run) = runs.last_mut().filter(|run| run.delta == delta && run.count < 60_000) {
+        if let Some(run) = runs
+            .last_mut()
+            .filter(|run| run.delta == delta && run.count < 60_000)
+        {
             let step = from - (run.first + (run.count - 1) * run.step);
             if step <= 2 && (run.count == 1 || step == run.step) {
                 run.step = step;
@@ -30,7 +33,12 @@ fn runs(pairs: &[(u32, u32)]) -> Vec<Run> {
                 continue;
             }
         }
-        runs.push(Run { first: from, count: 1, step: 1, delta });
+        runs.push(Run {
+            first: from,
+            count: 1,
+            step: 1,
+            delta,
+        });
     }
     runs
 }
@@ -38,9 +46,15 @@ fn runs(pairs: &[(u32, u32)]) -> Vec<Run> {
 fn print_runs(name: &str, doc: &str, pairs: &[(u32, u32)]) {
     let runs = runs(pairs);
     println!("\n/// {doc}: first, count, step, delta.");
-    println!("pub(super) static {name}: [(u32, u16, u8, i32); {}] = [", runs.len());
+    println!(
+        "pub(super) static {name}: [(u32, u16, u8, i32); {}] = [",
+        runs.len()
+    );
     for run in runs {
-        println!("    ({:#x}, {}, {}, {}),", run.first, run.count, run.step, run.delta);
+        println!(
+            "    ({:#x}, {}, {}, {}),",
+            run.first, run.count, run.step, run.delta
+        );
     }
     println!("];");
 }
@@ -62,7 +76,11 @@ fn main() {
     }
     println!("//! The tables of `fold`, written by `examples/fold_table.rs`; do not edit.");
     print_runs("SINGLE", "Characters that fold to one character", &single);
-    print_runs("ACCENTED", "Letters whose lower case, accent kept, is not their fold", &lower);
+    print_runs(
+        "ACCENTED",
+        "Letters whose lower case, accent kept, is not their fold",
+        &lower,
+    );
     println!("\n/// Characters that fold to none or several, ascending.");
     println!("pub(super) static MULTI_KEYS: [u32; {}] = [", multi.len());
     for (c, _) in &multi {
@@ -77,5 +95,8 @@ fn main() {
     }
     println!("];\n\n/// What they fold to, joined.");
     let text: String = multi.iter().map(|(_, folded)| folded.as_str()).collect();
-    println!("pub(super) static MULTI_TEXT: &str = \"{}\";", text.escape_unicode());
+    println!(
+        "pub(super) static MULTI_TEXT: &str = \"{}\";",
+        text.escape_unicode()
+    );
 }

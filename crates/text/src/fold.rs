@@ -85,7 +85,11 @@ fn look_up(runs: &[(u32, u16, u8, i32)], c: char) -> Option<char> {
     let away = code - first;
     let step = u32::from(step);
     let inside = away.is_multiple_of(step) && away / step < u32::from(count);
-    if inside { char::from_u32(code.wrapping_add_signed(delta)) } else { None }
+    if inside {
+        char::from_u32(code.wrapping_add_signed(delta))
+    } else {
+        None
+    }
 }
 
 #[cfg(test)]
@@ -98,9 +102,16 @@ mod rule {
         for c in '\0'..=char::MAX {
             let mut got = String::new();
             super::fold_char(c, &mut got);
-            let own = c.is_ascii_uppercase() || (!c.is_ascii() && !is_own_fold(c) && !is_dropped(c));
+            let own =
+                c.is_ascii_uppercase() || (!c.is_ascii() && !is_own_fold(c) && !is_dropped(c));
             let want = if own { folded(c) } else { c.to_string() };
-            let want = if is_dropped(c) || matches!(c, '\u{3099}' | '\u{309a}' | '\u{ff9e}' | '\u{ff9f}') { String::new() } else { want };
+            let want = if is_dropped(c)
+                || matches!(c, '\u{3099}' | '\u{309a}' | '\u{ff9e}' | '\u{ff9f}')
+            {
+                String::new()
+            } else {
+                want
+            };
             assert_eq!(got, want, "U+{:04X}", c as u32);
             let mut surface = String::new();
             super::surface_char(c, &mut surface);

@@ -27,7 +27,11 @@ fn is_mark(c: char) -> bool {
 
 /// The byte ranges of the pairs of `run`, and of its last character.
 pub(crate) fn grams(run: &str) -> impl Iterator<Item = Range<usize>> + '_ {
-    let starts = || run.char_indices().filter(|&(at, c)| at == 0 || !is_mark(c)).map(|(at, _)| at);
+    let starts = || {
+        run.char_indices()
+            .filter(|&(at, c)| at == 0 || !is_mark(c))
+            .map(|(at, _)| at)
+    };
     let end = run.len();
     let ends = starts().skip(2).chain([end, end]);
     starts().zip(ends).map(|(start, end)| start..end)

@@ -32,7 +32,11 @@ pub(crate) fn parts(segment: &str) -> Vec<Part> {
     let mut start = 0;
     for piece in segment.split(|c: char| c == '_' || c == ':' || c == '\u{203f}') {
         numbers_or_words(piece, start, &mut parts);
-        start += piece.len() + segment[start + piece.len()..].chars().next().map_or(0, char::len_utf8);
+        start += piece.len()
+            + segment[start + piece.len()..]
+                .chars()
+                .next()
+                .map_or(0, char::len_utf8);
     }
     parts
 }
@@ -44,20 +48,37 @@ fn numbers_or_words(piece: &str, start: usize, parts: &mut Vec<Part>) {
     }
     if piece.starts_with(|c: char| c.is_numeric()) && !piece.contains(char::is_alphabetic) {
         if !piece.contains([',', ';']) {
-            parts.push(Part { range: whole, without: "" });
+            parts.push(Part {
+                range: whole,
+                without: "",
+            });
         } else if is_thousands(piece) {
-            parts.push(Part { range: whole, without: "," });
+            parts.push(Part {
+                range: whole,
+                without: ",",
+            });
         } else {
             split(piece, start, &[',', ';'], &mut |part, at| {
-                parts.push(Part { range: at..at + part.len(), without: "" });
+                parts.push(Part {
+                    range: at..at + part.len(),
+                    without: "",
+                });
             });
         }
     } else if is_acronym(piece) {
-        parts.push(Part { range: whole, without: "." });
-    } else {
-        split(piece, start, &['.', ',', ';', '\u{b7}', '\u{2027}', '\u{ff0e}'], &mut |part, at| {
-            apostrophe(part, at, parts);
+        parts.push(Part {
+            range: whole,
+            without: ".",
         });
+    } else {
+        split(
+            piece,
+            start,
+            &['.', ',', ';', '\u{b7}', '\u{2027}', '\u{ff0e}'],
+            &mut |part, at| {
+                apostrophe(part, at, parts);
+            },
+        );
     }
 }
 
@@ -79,23 +100,37 @@ fn is_thousands(piece: &str) -> bool {
 /// `U.S.A`, `e.g`, `Ph.D`: letters one by one with points between, at most one pair among them.
 fn is_acronym(piece: &str) -> bool {
     let lengths = || piece.split('.').map(|part| part.chars().count());
-    piece.contains('.') && lengths().all(|n| n <= 2) && lengths().any(|n| n == 1)
+    piece.contains('.')
+        && lengths().all(|n| n <= 2)
+        && lengths().any(|n| n == 1)
         && lengths().filter(|&n| n == 2).count() <= 1
 }
 
 fn apostrophe(part: &str, start: usize, parts: &mut Vec<Part>) {
     let end = start + part.len();
     let Some((before, after)) = part.split_once(|c| APOSTROPHES.contains(c)) else {
-        parts.push(Part { range: start..end, without: "" });
+        parts.push(Part {
+            range: start..end,
+            without: "",
+        });
         return;
     };
     let lower = |text: &str, list: &[&str]| list.iter().any(|item| text.eq_ignore_ascii_case(item));
     if after.eq_ignore_ascii_case("s") {
-        parts.push(Part { range: start..start + before.len(), without: "" });
+        parts.push(Part {
+            range: start..start + before.len(),
+            without: "",
+        });
     } else if lower(before, &ELISIONS) && !lower(after, &CONTRACTIONS) {
-        parts.push(Part { range: start..start + before.len(), without: "" });
+        parts.push(Part {
+            range: start..start + before.len(),
+            without: "",
+        });
         apostrophe(after, end - after.len(), parts);
     } else {
-        parts.push(Part { range: start..end, without: APOSTROPHES });
+        parts.push(Part {
+            range: start..end,
+            without: APOSTROPHES,
+        });
     }
 }

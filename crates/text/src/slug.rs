@@ -10,7 +10,10 @@ const LONGEST: usize = 80;
 pub fn slug(text: &str) -> String {
     let mut out = String::new();
     let mut length = 0;
-    for word in fold(text).replace('\'', "").split(|c: char| !c.is_alphanumeric() && !is_mark(c)) {
+    for word in fold(text)
+        .replace('\'', "")
+        .split(|c: char| !c.is_alphanumeric() && !is_mark(c))
+    {
         let count = word.chars().count();
         if count == 0 {
             continue;

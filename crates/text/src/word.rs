@@ -121,7 +121,9 @@ impl Tokenizer<'_, '_> {
         let piece = &self.text[start..end];
         for (offset, segment) in piece.split_word_bound_indices() {
             let from = start + offset;
-            let Some(first) = segment.chars().next() else { continue };
+            let Some(first) = segment.chars().next() else {
+                continue;
+            };
             if is_gram(first) {
                 if self.run.end != from || self.run.is_empty() {
                     self.flush_run();
@@ -178,8 +180,12 @@ impl Tokenizer<'_, '_> {
             [b'#', ..] if end - start == 1 => 1,
             _ => return end,
         };
-        let letters = self.text.as_bytes()[start..end].iter().all(u8::is_ascii_alphabetic);
-        let open = rest.get(sign).is_none_or(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric());
+        let letters = self.text.as_bytes()[start..end]
+            .iter()
+            .all(u8::is_ascii_alphabetic);
+        let open = rest
+            .get(sign)
+            .is_none_or(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric());
         if letters && open { end + sign } else { end }
     }
 
@@ -201,7 +207,8 @@ impl Tokenizer<'_, '_> {
         if last.is_empty() || !two || (last.start > 0 && hyphen(last.start - 1)) {
             return;
         }
-        let letters = |range: &Range<usize>| bytes[range.clone()].iter().any(u8::is_ascii_alphabetic);
+        let letters =
+            |range: &Range<usize>| bytes[range.clone()].iter().any(u8::is_ascii_alphabetic);
         if letters(&last) && end - last.start <= 32 {
             self.write(last.start..end, "-");
             self.position = self.position.saturating_sub(2);
@@ -213,10 +220,17 @@ impl Tokenizer<'_, '_> {
     /// `#tag` and `@name` are found with their sign too.
     fn tag(&mut self, start: usize, end: usize) {
         let before = &self.text[..start];
-        let Some(sign) = before.chars().next_back().filter(|sign| matches!(sign, '#' | '@')) else {
+        let Some(sign) = before
+            .chars()
+            .next_back()
+            .filter(|sign| matches!(sign, '#' | '@'))
+        else {
             return;
         };
-        let free = !before[..start - 1].chars().next_back().is_some_and(char::is_alphanumeric);
+        let free = !before[..start - 1]
+            .chars()
+            .next_back()
+            .is_some_and(char::is_alphanumeric);
         if free && self.text[start..end].chars().any(char::is_alphabetic) {
             self.write(start - sign.len_utf8()..end, "");
             self.position = self.position.saturating_sub(1);
@@ -250,8 +264,18 @@ impl Tokenizer<'_, '_> {
         if self.fold.is_empty() {
             return;
         }
-        let surface = if self.surface.is_empty() { &self.fold } else { &self.surface };
-        let token = Token { text: &self.fold, surface, range, position: self.position, kind };
+        let surface = if self.surface.is_empty() {
+            &self.fold
+        } else {
+            &self.surface
+        };
+        let token = Token {
+            text: &self.fold,
+            surface,
+            range,
+            position: self.position,
+            kind,
+        };
         (self.emit)(token);
         if kind != Kind::Extra {
             self.position += 1;

@@ -23,8 +23,9 @@ const EXCEPTIONS: [(&str, &str); 18] = [
 ];
 
 /// Words that are done after the first step.
-const DONE_EARLY: [&str; 8] =
-    ["inning", "outing", "canning", "herring", "earring", "proceed", "exceed", "succeed"];
+const DONE_EARLY: [&str; 8] = [
+    "inning", "outing", "canning", "herring", "earring", "proceed", "exceed", "succeed",
+];
 
 const STEP_2: [(&str, &str); 24] = [
     ("ization", "ize"),
@@ -110,11 +111,17 @@ impl Word {
                 letters[at] = b'Y';
             }
         }
-        let mut word = Self { letters, r1: 0, r2: 0 };
-        let special = ["gener", "commun", "arsen", "past", "univers", "later", "emerg", "organ", "inter"]
-            .iter()
-            .take(3)
-            .find(|start| word.letters.starts_with(start.as_bytes()));
+        let mut word = Self {
+            letters,
+            r1: 0,
+            r2: 0,
+        };
+        let special = [
+            "gener", "commun", "arsen", "past", "univers", "later", "emerg", "organ", "inter",
+        ]
+        .iter()
+        .take(3)
+        .find(|start| word.letters.starts_with(start.as_bytes()));
         word.r1 = special.map_or_else(|| word.region(0), |start| start.len());
         word.r2 = word.region(word.r1);
         word
@@ -123,7 +130,9 @@ impl Word {
     /// Where the part after the first consonant that follows a vowel begins.
     fn region(&self, from: usize) -> usize {
         let pairs = self.letters.get(from..).unwrap_or(&[]).windows(2);
-        let at = pairs.into_iter().position(|pair| is_vowel(pair[0]) && !is_vowel(pair[1]));
+        let at = pairs
+            .into_iter()
+            .position(|pair| is_vowel(pair[0]) && !is_vowel(pair[1]));
         at.map_or(self.letters.len(), |at| from + at + 2)
     }
 
@@ -160,7 +169,10 @@ impl Word {
             self.replace("ies", if long { "i" } else { "ie" });
         } else if self.ends("s") && !self.ends("us") && !self.ends("ss") {
             let stem = self.before("s");
-            if stem[..stem.len() - 1].iter().any(|&letter| is_vowel(letter)) {
+            if stem[..stem.len() - 1]
+                .iter()
+                .any(|&letter| is_vowel(letter))
+            {
                 self.replace("s", "");
             }
         }
@@ -175,7 +187,9 @@ impl Word {
                 return;
             }
         }
-        let found = ["ingly", "edly", "ing", "ed"].into_iter().find(|suffix| self.ends(suffix));
+        let found = ["ingly", "edly", "ing", "ed"]
+            .into_iter()
+            .find(|suffix| self.ends(suffix));
         let Some(suffix) = found else { return };
         if !self.before(suffix).iter().any(|&letter| is_vowel(letter)) {
             return;
@@ -191,8 +205,14 @@ impl Word {
     }
 
     fn ends_double(&self) -> bool {
-        let [.., a, b] = *self.letters else { return false };
-        a == b && matches!(a, b'b' | b'd' | b'f' | b'g' | b'm' | b'n' | b'p' | b'r' | b't')
+        let [.., a, b] = *self.letters else {
+            return false;
+        };
+        a == b
+            && matches!(
+                a,
+                b'b' | b'd' | b'f' | b'g' | b'm' | b'n' | b'p' | b'r' | b't'
+            )
     }
 
     fn is_short(&self) -> bool {
@@ -210,7 +230,9 @@ impl Word {
     }
 
     fn step_1c(&mut self) {
-        let [.., before, last] = *self.letters else { return };
+        let [.., before, last] = *self.letters else {
+            return;
+        };
         if matches!(last, b'y' | b'Y') && !is_vowel(before) && self.letters.len() > 2 {
             self.replace("y", "i");
         }
@@ -225,7 +247,10 @@ impl Word {
         let before = self.before(suffix).last().copied().unwrap_or(0);
         let allowed = match suffix {
             "ogi" => before == b'l',
-            "li" => matches!(before, b'c' | b'd' | b'e' | b'g' | b'h' | b'k' | b'm' | b'n' | b'r' | b't'),
+            "li" => matches!(
+                before,
+                b'c' | b'd' | b'e' | b'g' | b'h' | b'k' | b'm' | b'n' | b'r' | b't'
+            ),
             _ => true,
         };
         if allowed {
@@ -242,7 +267,9 @@ impl Word {
     }
 
     fn step_4(&mut self) {
-        let Some(suffix) = STEP_4.into_iter().find(|suffix| self.ends(suffix)) else { return };
+        let Some(suffix) = STEP_4.into_iter().find(|suffix| self.ends(suffix)) else {
+            return;
+        };
         let before = self.before(suffix).last().copied().unwrap_or(0);
         if self.in_r2(suffix) && (suffix != "ion" || matches!(before, b's' | b't')) {
             self.replace(suffix, "");

@@ -15,14 +15,32 @@ fn words_are_what_a_person_takes_for_words() {
         ("Hello, World!", "hello@0 world@1"),
         ("Morales's U.S. visit", "morales@0 us@1 visit@2"),
         ("don’t can't O'Brien", "dont@0 cant@1 obrien@2"),
-        ("l'homme qu’il dell'arte d'accord", "l@0 homme@1 qu@2 il@3 dell@4 arte@5 d@6 accord@7"),
-        ("C++ and C# or F#, A+ x+y", "c++@0 and@1 c#@2 or@3 f#@4 a@5 x@6 y@7"),
+        (
+            "l'homme qu’il dell'arte d'accord",
+            "l@0 homme@1 qu@2 il@3 dell@4 arte@5 d@6 accord@7",
+        ),
+        (
+            "C++ and C# or F#, A+ x+y",
+            "c++@0 and@1 c#@2 or@3 f#@4 a@5 x@6 y@7",
+        ),
         ("#tag @name a#b", "tag@0 +#tag@0 name@1 +@name@1 a@2 b@3"),
-        ("e-mail state-of-the-art covid-19", "e@0 mail@1 +email@0 state@2 of@3 the@4 art@5 covid@6 19@7 +covid19@6"),
+        (
+            "e-mail state-of-the-art covid-19",
+            "e@0 mail@1 +email@0 state@2 of@3 the@4 art@5 covid@6 19@7 +covid19@6",
+        ),
         ("john.doe@example.com", "john@0 doe@1 example@2 com@3"),
-        ("https://www.example.org/a_b?c=1", "https@0 www@1 example@2 org@3 a@4 b@5 c@6 1@7"),
-        ("1,000 1,2,3 3.14 12,345.6 2024-06", "1000@0 1@1 2@2 3@3 3.14@4 12345.6@5 2024@6 06@7"),
-        ("e.g. Ph.D. node.js co.uk", "eg@0 phd@1 node@2 js@3 co@4 uk@5"),
+        (
+            "https://www.example.org/a_b?c=1",
+            "https@0 www@1 example@2 org@3 a@4 b@5 c@6 1@7",
+        ),
+        (
+            "1,000 1,2,3 3.14 12,345.6 2024-06",
+            "1000@0 1@1 2@2 3@3 3.14@4 12345.6@5 2024@6 06@7",
+        ),
+        (
+            "e.g. Ph.D. node.js co.uk",
+            "eg@0 phd@1 node@2 js@3 co@4 uk@5",
+        ),
         ("Zúñiga naïve", "zuniga@0 naive@1"),
         ("東京都 猫", "東京@0 京都@1 都@2 猫@3"),
         ("プログラム2", "プロ@0 ログ@1 グラ@2 ラム@3 ム@4 2@5"),
@@ -32,7 +50,11 @@ fn words_are_what_a_person_takes_for_words() {
         ("...", ""),
         ("", ""),
     ] {
-        let want = if text == "ที่นี่" { words(text) } else { want.to_owned() };
+        let want = if text == "ที่นี่" {
+            words(text)
+        } else {
+            want.to_owned()
+        };
         assert_eq!(words(text), want, "{text}");
     }
 }

@@ -1,0 +1,194 @@
+//! Which values has a document for a facet?
+//!
+//! Per facet: its values in order, and for each document the numbers of its values (no array of
+//! starts where every document has exactly one). All arrays have fixed width and are read in
+//! place.
+
+use std::collections::HashMap;
+
+use crate::bytes::{ByteReader, fixed, fixed_width, put_bytes, put_fixed, put_number};
+
+/// Collects the values of one facet.
+#[derive(Debug, Default)]
+pub(crate) struct FacetWriter {
+    numbers: HashMap<String, u32>,
+    values: Vec<String>,
+    /// Number of values of each document.
+    counts: Vec<u32>,
+    entries: Vec<u32>,
+}
+
+impl FacetWriter {
+    /// Adds the values of the next document.
+    pub(crate) fn add<'a>(&mut self, values: impl Iterator<Item = &'a str>) {
+        let start = self.entries.len();
+        for value in values {
+            let number = self.number(value);
+            if !self.entries[start..].contains(&number) {
+                self.entries.push(number);
+            }
+        }
+        self.counts.push((self.entries.len() - start) as u32);
+    }
+
+    fn number(&mut self, value: &str) -> u32 {
+        if let Some(&number) = self.numbers.get(value) {
+            return number;
+        }
+        let number = self.values.len() as u32;
+        self.numbers.insert(value.to_owned(), number);
+        self.values.push(value.to_owned());
+        number
+    }
+
+    /// Writes the facet.
+    pub(crate) fn finish(mut self) -> Vec<u8> {
+        let mut order: Vec<u32> = (0..self.values.len() as u32).collect();
+        order.sort_by(|&a, &b| self.values[a as usize].cmp(&self.values[b as usize]));
+        let mut ranks = vec![0; order.len()];
+        for (rank, &number) in (0..).zip(&order) {
+            ranks[number as usize] = rank;
+        }
+        let mut start = 0;
+        for &count in &self.counts {
+            let end = start + count as usize;
+            let entries = &mut self.entries[start..end];
+            entries
+                .iter_mut()
+                .for_each(|entry| *entry = ranks[*entry as usize]);
+            entries.sort_unstable();
+            start = end;
+        }
+        self.write(&order)
+    }
+
+    fn write(&self, order: &[u32]) -> Vec<u8> {
+        let mut out = Vec::new();
+        put_number(&mut out, order.len() as u64);
+        put_number(&mut out, self.entries.len() as u64);
+        let single = self.counts.iter().all(|&count| count == 1);
+        out.push(u8::from(single));
+        let (mut ends, mut texts) = (Vec::new(), Vec::new());
+        for &number in order {
+            texts.extend_from_slice(self.values[number as usize].as_bytes());
+            put_fixed(&mut ends, 4, texts.len() as u32);
+        }
+        out.extend_from_slice(&ends);
+        put_bytes(&mut out, &texts);
+        let width = fixed_width(order.len().saturating_sub(1) as u32);
+        self.entries
+            .iter()
+            .for_each(|&entry| put_fixed(&mut out, width, entry));
+        if !single {
+            let width = fixed_width(self.entries.len() as u32);
+            let mut end = 0;
+            for &count in &self.counts {
+                end += count;
+                put_fixed(&mut out, width, end);
+            }
+        }
+        out
+    }
+}
+
+/// One facet of an index.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Facet<'a> {
+    /// How many values there are.
+    pub(crate) value_count: u32,
+    value_ends: &'a [u8],
+    texts: &'a [u8],
+    entries: &'a [u8],
+    entry_width: usize,
+    /// Ends of the entries of each document; empty where each has one.
+    doc_ends: &'a [u8],
+    end_width: usize,
+    single: bool,
+}
+
+impl<'a> Facet<'a> {
+    pub(crate) fn new(bytes: &'a [u8]) -> Self {
+        let mut reader = ByteReader::new(bytes);
+        let (values, entries) = (reader.small(), reader.small());
+        let single = reader.byte() == 1;
+        let value_ends = reader.take((values as usize).saturating_mul(4));
+        let texts = reader.sized();
+        // As many values as there are ends for, whatever the count says.
+        let value_count = (value_ends.len() / 4) as u32;
+        let entry_width = fixed_width(values.saturating_sub(1));
+        let end_width = fixed_width(entries);
+        let entries = reader.take((entries as usize).saturating_mul(entry_width));
+        Self {
+            value_count,
+            value_ends,
+            texts,
+            entries,
+            entry_width,
+            doc_ends: reader.rest(),
+            end_width,
+            single,
+        }
+    }
+
+    /// The text of a value.
+    pub(crate) fn text(&self, value: u32) -> &'a str {
+        let end = |value: u32| fixed(self.value_ends, 4, value as usize) as usize;
+        let start = value.checked_sub(1).map_or(0, end);
+        let bytes = self.texts.get(start..end(value)).unwrap_or(&[]);
+        std::str::from_utf8(bytes).unwrap_or("")
+    }
+
+    /// The number of a value.
+    pub(crate) fn find(&self, text: &str) -> Option<u32> {
+        let (mut low, mut high) = (0, self.value_count);
+        while low < high {
+            let middle = u32::midpoint(low, high);
+            match self.text(middle).cmp(text) {
+                std::cmp::Ordering::Less => low = middle + 1,
+                std::cmp::Ordering::Equal => return Some(middle),
+                std::cmp::Ordering::Greater => high = middle,
+            }
+        }
+        None
+    }
+
+    /// Numbers of the values of a document, ascending.
+    #[inline]
+    pub(crate) fn values(&self, doc: u32) -> impl Iterator<Item = u32> + use<'a> {
+        let (start, end) = if self.single {
+            (doc, doc.saturating_add(1))
+        } else {
+            let end = |doc: u32| fixed(self.doc_ends, self.end_width, doc as usize);
+            (doc.checked_sub(1).map_or(0, end), end(doc))
+        };
+        let most = (self.entries.len() / self.entry_width) as u32;
+        let (entries, width) = (self.entries, self.entry_width);
+        (start.min(most)..end.min(most)).map(move |entry| fixed(entries, width, entry as usize))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn values_are_read_back(docs in prop::collection::vec(prop::collection::btree_set("[a-d]{1,2}", 0..4), 0..40)) {
+            let mut writer = FacetWriter::default();
+            for doc in &docs {
+                writer.add(doc.iter().map(String::as_str));
+            }
+            let bytes = writer.finish();
+            let facet = Facet::new(&bytes);
+            for (number, doc) in (0..).zip(&docs) {
+                let got: Vec<&str> = facet.values(number).map(|value| facet.text(value)).collect();
+                let want: Vec<&str> = doc.iter().map(String::as_str).collect();
+                prop_assert_eq!(&got, &want);
+                prop_assert!(got.iter().all(|value| facet.find(value).is_some()));
+            }
+            prop_assert_eq!(facet.find("zz"), None);
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! How is an index opened, and what lies in it?
+
+use crate::dates::Dates;
+use crate::dict::Dict;
+use crate::facets::Facet;
+use crate::layout::{Layout, Section};
+use crate::meta::Meta;
+use crate::positions::PositionReader;
+use crate::postings::{PostingList, TermInfo};
+use crate::stems::Stems;
+use crate::weight::{FieldWeight, Weights, field_weights};
+use crate::{Error, Schema};
+
+/// An index, read in place from its bytes.
+#[derive(Clone, Debug)]
+pub struct Index<B> {
+    bytes: B,
+    layout: Layout,
+    meta: Meta,
+    fields: Vec<FieldWeight>,
+}
+
+impl<B: AsRef<[u8]>> Index<B> {
+    /// Opens index bytes: checks version and checksum, and reads the small head.
+    pub fn open(bytes: B) -> Result<Self, Error> {
+        let layout = Layout::read(bytes.as_ref())?;
+        let meta = Meta::read(layout.section(bytes.as_ref(), Section::Meta));
+        let fields = field_weights(&meta.stats, layout.doc_count);
+        let index = Self {
+            bytes,
+            layout,
+            meta,
+            fields,
+        };
+        index.check()?;
+        Ok(index)
+    }
+
+    /// The arrays that must hold every document, so that nothing can ask for more than the bytes
+    /// of the file can pay for.
+    fn check(&self) -> Result<(), Error> {
+        let dates = self.section(Section::Dates).len();
+        let sound = dates >= self.layout.doc_count as usize;
+        if sound {
+            Ok(())
+        } else {
+            Err(Error::Damaged { part: "dates" })
+        }
+    }
+
+    fn section(&self, section: Section) -> &[u8] {
+        self.layout.section(self.bytes.as_ref(), section)
+    }
+
+    /// The fields and facets.
+    pub fn schema(&self) -> &Schema {
+        &self.meta.schema
+    }
+
+    /// Number of documents.
+    pub fn doc_count(&self) -> u32 {
+        self.layout.doc_count
+    }
+
+    /// The sections, ready to be read.
+    pub(crate) fn view(&self) -> View<'_> {
+        let mut rest = self.section(Section::Facets);
+        let mut facets = Vec::new();
+        for &size in &self.meta.facet_sizes {
+            let (facet, after) = rest.split_at((size as usize).min(rest.len()));
+            facets.push(Facet::new(facet));
+            rest = after;
+        }
+        View {
+            doc_count: self.layout.doc_count,
+            meta: &self.meta,
+            weights: Weights::new(&self.fields, self.section(Section::Lengths)),
+            dates: Dates::new(self.section(Section::Dates), self.layout.doc_count),
+            facets,
+            dict: Dict::new(
+                self.section(Section::TermBlocks),
+                self.section(Section::Terms),
+            ),
+            stems: Stems::new(
+                self.section(Section::StemBlocks),
+                self.section(Section::Stems),
+            ),
+            postings: self.section(Section::Postings),
+            positions: self.section(Section::Positions),
+        }
+    }
+}
+
+/// Everything that can be read from an index.
+#[derive(Clone, Debug)]
+pub(crate) struct View<'a> {
+    pub(crate) doc_count: u32,
+    pub(crate) meta: &'a Meta,
+    pub(crate) weights: Weights<'a>,
+    pub(crate) dates: Dates<'a>,
+    pub(crate) facets: Vec<Facet<'a>>,
+    pub(crate) dict: Dict<'a>,
+    pub(crate) stems: Stems<'a>,
+    postings: &'a [u8],
+    positions: &'a [u8],
+}
+
+impl<'a> View<'a> {
+    /// The posting list of a term.
+    pub(crate) fn postings(&self, info: TermInfo) -> PostingList<'a> {
+        PostingList::open(
+            part(self.postings, info.postings, info.postings_len),
+            info,
+            self.doc_count,
+        )
+    }
+
+    /// The positions of a term from `offset` on.
+    pub(crate) fn positions(&self, info: TermInfo, offset: u32) -> PositionReader<'a> {
+        let bytes = part(self.positions, info.positions, info.positions_len);
+        PositionReader::new(bytes.get(offset as usize..).unwrap_or(&[]))
+    }
+}
+
+/// A part of a section, with a few bytes after it so that reading by words stays fast.
+fn part(section: &[u8], start: u32, len: u32) -> &[u8] {
+    let start = (start as usize).min(section.len());
+    let end = start
+        .saturating_add(len as usize)
+        .saturating_add(8)
+        .min(section.len());
+    section.get(start..end).unwrap_or(&[])
+}

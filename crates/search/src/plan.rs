@@ -1,0 +1,195 @@
+//! Which terms of the index does each word of a query stand for?
+
+use backfile_text::{Language, fold, stem};
+
+use crate::DateRange;
+use crate::dict::{SPELLING, TermCursor};
+use crate::index::View;
+use crate::postings::TermInfo;
+use crate::query::{Clause, Word};
+use crate::weight::idf;
+
+/// A term that stands for a word, and how well it does.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Expansion {
+    pub(crate) term: u32,
+    pub(crate) info: TermInfo,
+    /// 1 for the word itself, less for another spelling or form.
+    pub(crate) boost: f32,
+}
+
+/// All terms that stand for one word; they count as one.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Group {
+    pub(crate) terms: Vec<Expansion>,
+    /// Fields to look in.
+    pub(crate) fields: u32,
+    /// Rarity of the group as a whole.
+    pub(crate) idf: f32,
+    /// Upper bound of the documents.
+    pub(crate) doc_freq: u32,
+    /// Place in a phrase.
+    pub(crate) offset: u32,
+}
+
+/// A query in terms of an index.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Plan {
+    Group(Group),
+    Phrase {
+        groups: Vec<Group>,
+        slop: Option<u32>,
+    },
+    All(Vec<Plan>),
+    Any(Vec<Plan>),
+    Not(Box<Plan>),
+    Dates(DateRange),
+    /// Numbers of the values of a facet.
+    Facet {
+        facet: usize,
+        values: Vec<u32>,
+    },
+    Everything,
+}
+
+/// The spelling that was not typed counts this much.
+const OTHER_ACCENT: f32 = 0.9;
+
+/// Another form of the word counts this much.
+const OTHER_FORM: f32 = 1.0;
+
+/// A longer word that begins with what was typed counts this much.
+const LONGER: f32 = 0.8;
+
+/// Makes a query's clauses concrete.
+pub(crate) fn plan(clause: &Clause, view: &View<'_>) -> Plan {
+    let each = |clauses: &[Clause]| clauses.iter().map(|clause| plan(clause, view)).collect();
+    match clause {
+        Clause::Word(word) => Plan::Group(group(word, view)),
+        Clause::Phrase { words, slop } => Plan::Phrase {
+            groups: words.iter().map(|word| group(word, view)).collect(),
+            slop: *slop,
+        },
+        Clause::All(clauses) => Plan::All(each(clauses)),
+        Clause::Any(clauses) => Plan::Any(each(clauses)),
+        Clause::Not(inner) => Plan::Not(Box::new(plan(inner, view))),
+        Clause::Dates(range) => Plan::Dates(*range),
+        Clause::Facet { facet, value } => Plan::Facet {
+            facet: *facet,
+            values: values(view, *facet, value),
+        },
+        Clause::Everything => Plan::Everything,
+    }
+}
+
+/// Facet values that are the same as `value` but for case and accents; for languages also with a
+/// region (`en` finds `en-GB`).
+fn values(view: &View<'_>, facet: usize, value: &str) -> Vec<u32> {
+    let Some(facet) = view.facets.get(facet) else {
+        return Vec::new();
+    };
+    let same = |&number: &u32| {
+        let text = fold(facet.text(number));
+        text == value
+            || text
+                .strip_prefix(value)
+                .is_some_and(|rest| rest.starts_with('-'))
+    };
+    (0..facet.value_count).filter(same).collect()
+}
+
+/// The terms of a word: its spellings, its other forms, and what begins with it.
+pub(crate) fn group(word: &Word, view: &View<'_>) -> Group {
+    let mut terms = Vec::new();
+    let prefix = crate::dict::cut(&word.text);
+    let mut cursor = view.dict.seek(prefix);
+    while cursor.advance() && cursor.key.starts_with(prefix) {
+        let same = cursor
+            .key
+            .get(prefix.len())
+            .is_none_or(|&byte| byte == SPELLING);
+        if !same && !word.prefix {
+            break;
+        }
+        let boost = if same {
+            spelling(&cursor, word)
+        } else {
+            LONGER
+        };
+        if boost > 0.0 {
+            terms.push(Expansion {
+                term: cursor.term(),
+                info: cursor.info,
+                boost,
+            });
+        }
+    }
+    if !word.exact {
+        add_forms(word, view, &mut terms);
+    }
+    terms.sort_by(|a, b| a.term.cmp(&b.term).then(b.boost.total_cmp(&a.boost)));
+    terms.dedup_by_key(|expansion| expansion.term);
+    finish(terms, word, view.doc_count)
+}
+
+/// How well a spelling of the folded word fits what was typed: an accent that was typed must be
+/// there for an exact word.
+fn spelling(cursor: &TermCursor<'_>, word: &Word) -> f32 {
+    if cursor.surface() == crate::dict::cut(&word.surface) {
+        1.0
+    } else if word.exact && word.surface != word.text {
+        0.0
+    } else {
+        OTHER_ACCENT
+    }
+}
+
+/// Other forms of the word, by the stemmers of the index's languages.
+fn add_forms(word: &Word, view: &View<'_>, terms: &mut Vec<Expansion>) {
+    for tag in &view.meta.languages {
+        let language = Language::from_tag(tag);
+        if !language.has_stems() {
+            continue;
+        }
+        let stem = fold(&stem(&word.surface, language));
+        let mut forms = view
+            .stems
+            .terms(&crate::stems::key(language.number(), &stem));
+        if forms.is_empty() && stem != word.text {
+            // The stem itself is the only form.
+            let mut cursor = view.dict.seek(crate::dict::cut(&stem));
+            if cursor.advance() && cursor.key == crate::dict::cut(&stem) {
+                forms.push(cursor.term());
+            }
+        }
+        for form in forms {
+            if let Some(cursor) = view.dict.get(form) {
+                terms.push(Expansion {
+                    term: form,
+                    info: cursor.info,
+                    boost: OTHER_FORM,
+                });
+            }
+        }
+    }
+}
+
+fn finish(terms: Vec<Expansion>, word: &Word, doc_count: u32) -> Group {
+    let sum = terms
+        .iter()
+        .map(|expansion| u64::from(expansion.info.doc_freq))
+        .sum::<u64>();
+    let doc_freq = sum.min(u64::from(doc_count)) as u32;
+    // Documents with any of the terms, as if they were spread independently.
+    let without = terms.iter().fold(1.0, |without, expansion| {
+        without * (1.0 - (expansion.info.doc_freq as f32 / doc_count.max(1) as f32).min(1.0))
+    });
+    let idf = idf((1.0 - without) * doc_count as f32, doc_count);
+    Group {
+        terms,
+        fields: word.fields,
+        idf,
+        doc_freq,
+        offset: word.offset,
+    }
+}

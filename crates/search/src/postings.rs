@@ -1,0 +1,237 @@
+//! Here is a term: which documents hold it, and how often?
+//!
+//! A posting list is cut into blocks of 128 documents. A block is one byte of parameters and two
+//! runs of Rice code: gaps between documents, then symbols (see `symbols`). A list of several
+//! blocks begins with a table that tells for each block its last document, its sizes and the
+//! greatest weight in it, so that a reader can skip blocks that cannot matter.
+
+use crate::bits::{BitReader, BitWriter};
+use crate::bytes::{ByteReader, put_number};
+
+/// Documents in a block.
+pub(crate) const BLOCK: usize = 128;
+
+/// One document of a list while it is written.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Posting {
+    pub(crate) doc: u32,
+    pub(crate) symbol: u32,
+    /// Quantised weight, an upper bound (see `weight`).
+    pub(crate) weight: u8,
+}
+
+/// Where the lists of a term lie, and how long they are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct TermInfo {
+    pub(crate) doc_freq: u32,
+    pub(crate) postings: u32,
+    pub(crate) postings_len: u32,
+    pub(crate) positions: u32,
+    pub(crate) positions_len: u32,
+}
+
+/// Writes a list; `position_sizes` holds the bytes of positions of each block.
+pub(crate) fn write(list: &[Posting], doc_count: u32, position_sizes: &[usize], out: &mut Vec<u8>) {
+    if let [only] = list {
+        let mut bits = BitWriter::default();
+        let (gap, symbol) = single(doc_count);
+        bits.rice(only.doc, gap);
+        bits.rice(only.symbol, symbol);
+        out.extend_from_slice(&bits.finish());
+        return;
+    }
+    let mut before = u32::MAX;
+    let mut blocks = Vec::new();
+    for (block, position_size) in list.chunks(BLOCK).zip(position_sizes) {
+        let bytes = write_block(block, before);
+        let last = block.last().map_or(0, |posting| posting.doc);
+        if list.len() > BLOCK {
+            put_number(out, u64::from(last.wrapping_sub(before)));
+            put_number(out, bytes.len() as u64);
+            put_number(out, *position_size as u64);
+            out.push(
+                block
+                    .iter()
+                    .map(|posting| posting.weight)
+                    .max()
+                    .unwrap_or(0),
+            );
+        }
+        before = last;
+        blocks.extend_from_slice(&bytes);
+    }
+    out.extend_from_slice(&blocks);
+}
+
+/// Rice parameters of a list of one document: its number nearly plain.
+fn single(doc_count: u32) -> (u32, u32) {
+    (32 - doc_count.leading_zeros(), 1)
+}
+
+fn write_block(block: &[Posting], before: u32) -> Vec<u8> {
+    let mut last = before;
+    let gaps: Vec<u32> = block
+        .iter()
+        .map(|posting| {
+            let gap = posting.doc.wrapping_sub(last).wrapping_sub(1);
+            last = posting.doc;
+            gap
+        })
+        .collect();
+    let symbols: Vec<u32> = block.iter().map(|posting| posting.symbol).collect();
+    let (k_gap, k_symbol) = (best_parameter(&gaps, 31), best_parameter(&symbols, 7));
+    let mut bits = BitWriter::default();
+    bits.put(u64::from(k_gap), 5);
+    bits.put(u64::from(k_symbol), 3);
+    gaps.iter().for_each(|&gap| bits.rice(gap, k_gap));
+    symbols
+        .iter()
+        .for_each(|&symbol| bits.rice(symbol, k_symbol));
+    bits.finish()
+}
+
+fn best_parameter(values: &[u32], most: u32) -> u32 {
+    let size = |k: u32| {
+        values
+            .iter()
+            .map(|&value| u64::from(value >> k) + u64::from(k))
+            .sum::<u64>()
+    };
+    (0..=most).min_by_key(|&k| size(k)).unwrap_or(0)
+}
+
+/// What the table says of a block.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct BlockInfo {
+    /// The last document before the block, or `u32::MAX`.
+    pub(crate) before: u32,
+    /// Its last document.
+    pub(crate) last: u32,
+    /// Greatest quantised weight in it.
+    pub(crate) weight: u8,
+    pub(crate) count: u32,
+    start: u32,
+    /// Where its positions start, from the start of the term's positions.
+    pub(crate) positions: u32,
+}
+
+/// A posting list, read in place.
+#[derive(Debug)]
+pub(crate) struct PostingList<'a> {
+    bytes: &'a [u8],
+    pub(crate) doc_freq: u32,
+    doc_count: u32,
+    pub(crate) blocks: Vec<BlockInfo>,
+}
+
+impl<'a> PostingList<'a> {
+    /// Opens a list of `doc_freq` documents; `bytes` may go on behind its end.
+    pub(crate) fn open(bytes: &'a [u8], info: TermInfo, doc_count: u32) -> Self {
+        // A term is in at most every document: damaged numbers must not cost memory.
+        let doc_freq = info.doc_freq.min(doc_count);
+        let count = (doc_freq as usize).div_ceil(BLOCK);
+        let whole = BlockInfo {
+            before: u32::MAX,
+            last: doc_count.wrapping_sub(1),
+            weight: u8::MAX,
+            count: doc_freq,
+            start: 0,
+            positions: 0,
+        };
+        let mut list = Self {
+            bytes,
+            doc_freq,
+            doc_count,
+            blocks: Vec::new(),
+        };
+        if count <= 1 {
+            list.blocks.push(whole);
+            return list;
+        }
+        let mut reader = ByteReader::new(bytes);
+        let (mut before, mut start, mut positions) = (u32::MAX, 0u32, 0u32);
+        list.blocks.reserve_exact(count.min(bytes.len()));
+        for block in 0..count {
+            if reader.is_empty() {
+                break;
+            }
+            let last = before.wrapping_add(reader.small());
+            let (size, position_size) = (reader.small(), reader.small());
+            let weight = reader.byte();
+            let count = (doc_freq - (block * BLOCK) as u32).min(BLOCK as u32);
+            list.blocks.push(BlockInfo {
+                before,
+                last,
+                weight,
+                count,
+                start,
+                positions,
+            });
+            start = start.wrapping_add(size);
+            positions = positions.wrapping_add(position_size);
+            before = last;
+        }
+        let table = (bytes.len() - reader.rest().len()) as u32;
+        for block in &mut list.blocks {
+            block.start = block.start.wrapping_add(table);
+        }
+        list
+    }
+
+    /// Reads the documents of a block, and its symbols where wanted, over what `out` held.
+    #[inline]
+    pub(crate) fn read(&self, block: &BlockInfo, symbols: bool, out: &mut Decoded) {
+        let bytes = self.bytes.get(block.start as usize..).unwrap_or(&[]);
+        let mut bits = BitReader::new(bytes);
+        let (k_gap, k_symbol) = if self.doc_freq == 1 {
+            single(self.doc_count)
+        } else {
+            (bits.get(5), bits.get(3))
+        };
+        let count = (block.count as usize).min(BLOCK);
+        out.len = 0;
+        let mut doc = block.before;
+        for slot in &mut out.docs[..count] {
+            doc = doc.wrapping_add(bits.rice(k_gap)).wrapping_add(1);
+            // Documents beyond the last are damage: the list ends there.
+            if doc >= self.doc_count {
+                break;
+            }
+            *slot = doc;
+            out.len += 1;
+        }
+        if symbols {
+            for slot in &mut out.symbols[..count] {
+                *slot = bits.rice(k_symbol);
+            }
+        }
+    }
+}
+
+/// A block read into memory.
+#[derive(Clone, Debug)]
+pub(crate) struct Decoded {
+    docs: [u32; BLOCK],
+    symbols: [u32; BLOCK],
+    len: usize,
+}
+
+impl Default for Decoded {
+    fn default() -> Self {
+        Self {
+            docs: [0; BLOCK],
+            symbols: [0; BLOCK],
+            len: 0,
+        }
+    }
+}
+
+impl Decoded {
+    pub(crate) fn docs(&self) -> &[u32] {
+        &self.docs[..self.len]
+    }
+
+    pub(crate) fn symbols(&self) -> &[u32] {
+        &self.symbols[..self.len]
+    }
+}

@@ -1,0 +1,85 @@
+//! Which documents are like this one?
+
+use crate::eval::evaluate;
+use crate::index::{Index, View};
+use crate::plan::{Expansion, Group, Plan};
+use crate::postings::Decoded;
+use crate::weight::{idf, saturate};
+use crate::{DocId, Hit};
+
+/// Words of the document that are searched for.
+const WORDS: usize = 24;
+
+impl<B: AsRef<[u8]>> Index<B> {
+    /// Documents like this one, best first, without it.
+    pub fn related(&self, doc: DocId, limit: u32) -> Vec<Hit> {
+        let view = self.view();
+        let words = telling_words(&view, doc.0);
+        let plans = words.into_iter().map(|(weight, term)| {
+            let idf = idf(term.info.doc_freq as f32, view.doc_count) * weight;
+            Plan::Group(Group {
+                terms: vec![term],
+                fields: u32::MAX,
+                idf,
+                doc_freq: term.info.doc_freq,
+                offset: 0,
+            })
+        });
+        let matches = evaluate(&Plan::Any(plans.collect()), &view, None);
+        let mut hits: Vec<Hit> = matches
+            .docs
+            .iter()
+            .zip(&matches.scores)
+            .filter(|&(&other, _)| other != doc.0)
+            .map(|(&doc, &score)| Hit {
+                doc: DocId(doc),
+                score,
+            })
+            .collect();
+        hits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.doc.cmp(&b.doc)));
+        hits.truncate(limit as usize);
+        hits
+    }
+}
+
+/// The words of a document that tell it from others: often in it, rare elsewhere, not alone.
+fn telling_words(view: &View<'_>, doc: u32) -> Vec<(f32, Expansion)> {
+    let mut found: Vec<(f32, Expansion)> = Vec::new();
+    let mut cursor = view.dict.all();
+    let mut block = Decoded::default();
+    let common = (view.doc_count / 4).max(2);
+    while cursor.advance() {
+        let info = cursor.info;
+        if info.doc_freq < 2 || info.doc_freq > common {
+            continue;
+        }
+        let list = view.postings(info);
+        let Some(part) = list.blocks.iter().find(|block| block.last >= doc) else {
+            continue;
+        };
+        list.read(part, true, &mut block);
+        let Ok(at) = block.docs().binary_search(&doc) else {
+            continue;
+        };
+        let counts = view.meta.symbols.get(block.symbols()[at]);
+        let weight = saturate(view.weights.of(counts, doc, u32::MAX));
+        found.push((
+            weight,
+            Expansion {
+                term: cursor.term(),
+                info,
+                boost: 1.0,
+            },
+        ));
+    }
+    let telling = |&(weight, term): &(f32, Expansion)| {
+        weight * idf(term.info.doc_freq as f32, view.doc_count)
+    };
+    found.sort_by(|a, b| {
+        telling(b)
+            .total_cmp(&telling(a))
+            .then(a.1.term.cmp(&b.1.term))
+    });
+    found.truncate(WORDS);
+    found
+}

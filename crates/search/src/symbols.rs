@@ -1,0 +1,113 @@
+//! How often does a word occur in each field of a document?
+//!
+//! The answer is one of few: once in the body, twice in the body, once in title and body. Each
+//! distinct answer of an index is a **symbol**; symbols are numbered by how common they are, so
+//! that a posting stores a small number instead of a list.
+
+use std::collections::HashMap;
+
+use crate::bytes::{ByteReader, put_number};
+
+/// Most occurrences of a word in one field that are counted, and whose positions are kept.
+pub(crate) const MOST_OCCURRENCES: u32 = 65_535;
+
+/// Occurrences by field, ascending by field: (field, count).
+pub(crate) type Counts = Vec<(u8, u32)>;
+
+/// Numbers symbols in the order in which they are first seen.
+#[derive(Debug, Default)]
+pub(crate) struct SymbolWriter {
+    numbers: HashMap<Counts, u32>,
+    seen: Vec<(Counts, u64)>,
+}
+
+impl SymbolWriter {
+    /// The provisional number of a symbol, counted once more.
+    pub(crate) fn number(&mut self, counts: &Counts) -> u32 {
+        if let Some(&number) = self.numbers.get(counts) {
+            self.seen[number as usize].1 += 1;
+            return number;
+        }
+        let number = self.seen.len() as u32;
+        self.numbers.insert(counts.clone(), number);
+        self.seen.push((counts.clone(), 1));
+        number
+    }
+
+    /// The counts of a provisional number.
+    pub(crate) fn counts(&self, number: u32) -> &Counts {
+        &self.seen[number as usize].0
+    }
+
+    /// Final numbers by provisional one, most common first.
+    pub(crate) fn ranks(&self) -> Vec<u32> {
+        let mut order: Vec<u32> = (0..self.seen.len() as u32).collect();
+        order.sort_by(|&a, &b| {
+            let (a, b) = (&self.seen[a as usize], &self.seen[b as usize]);
+            b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0))
+        });
+        let mut ranks = vec![0; order.len()];
+        for (rank, &number) in (0..).zip(&order) {
+            ranks[number as usize] = rank;
+        }
+        ranks
+    }
+
+    /// Writes the table in final order.
+    pub(crate) fn write(&self, ranks: &[u32], out: &mut Vec<u8>) {
+        let mut table = vec![&self.seen[..0]; 0];
+        table.resize(ranks.len(), &[]);
+        for (number, &rank) in ranks.iter().enumerate() {
+            table[rank as usize] = &self.seen[number..=number];
+        }
+        put_number(out, table.len() as u64);
+        for (counts, _) in table.into_iter().flatten() {
+            put_number(out, counts.len() as u64);
+            for &(field, count) in counts {
+                put_number(out, u64::from(count) << 5 | u64::from(field));
+            }
+        }
+    }
+}
+
+/// The symbols of an index.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Symbols {
+    counts: Vec<(u8, u32)>,
+    ends: Vec<u32>,
+}
+
+impl Symbols {
+    pub(crate) fn read(reader: &mut ByteReader<'_>) -> Self {
+        let mut symbols = Self::default();
+        for _ in 0..reader.number() {
+            if reader.is_empty() {
+                break;
+            }
+            for _ in 0..reader.number().min(32) {
+                let packed = reader.number();
+                let count = (packed >> 5).min(u64::from(MOST_OCCURRENCES)) as u32;
+                symbols.counts.push(((packed & 31) as u8, count));
+            }
+            symbols.ends.push(symbols.counts.len() as u32);
+        }
+        symbols
+    }
+
+    /// Occurrences by field; none for a number that does not exist.
+    #[inline]
+    pub(crate) fn get(&self, symbol: u32) -> &[(u8, u32)] {
+        let at = symbol as usize;
+        let start = at
+            .checked_sub(1)
+            .and_then(|at| self.ends.get(at))
+            .copied()
+            .unwrap_or(0);
+        let end = self.ends.get(at).copied().unwrap_or(0);
+        self.counts.get(start as usize..end as usize).unwrap_or(&[])
+    }
+
+    pub(crate) fn len(&self) -> u32 {
+        self.ends.len() as u32
+    }
+}

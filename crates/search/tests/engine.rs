@@ -1,0 +1,238 @@
+//! The engine from end to end on a few small documents.
+#![allow(clippy::unwrap_used)]
+
+use std::borrow::Cow;
+
+use backfile_search::{
+    Builder, DateRange, DocId, Document, FacetId, FieldId, FieldSpec, Filter, Index, Notice,
+    Request, Response, Schema, Sort,
+};
+
+type Row = (&'static str, &'static str, &'static str, Option<(i32, i32)>);
+
+/// Title, body, place, date.
+const ROWS: [Row; 6] = [
+    (
+        "Coup in Peru",
+        "Congress removed the president. Protests followed in Lima.",
+        "Peru",
+        Some((19_333, 19_333)),
+    ),
+    (
+        "Zúñiga's attempt",
+        "General Zúñiga led soldiers into the square in La Paz.",
+        "Bolivia",
+        Some((19_900, 19_900)),
+    ),
+    (
+        "State of siege",
+        "The state of siege in Ecuador lasted; soldiers patrolled.",
+        "Ecuador",
+        Some((18_000, 18_364)),
+    ),
+    (
+        "Removing presidents",
+        "How presidents are removed, by e-mail and by C++ programs.",
+        "",
+        None,
+    ),
+    (
+        "東京の秋",
+        "京都では秋の祭りがある。",
+        "Japan",
+        Some((10_000, 10_000)),
+    ),
+    (
+        "Siege of the state",
+        "Email and node.js, U.S. news, #Peru tag.",
+        "Peru",
+        Some((19_500, 19_500)),
+    ),
+];
+
+fn index() -> Index<Vec<u8>> {
+    let field = |name: &str, weight: f32| FieldSpec {
+        name: name.to_owned(),
+        weight,
+    };
+    let schema = Schema {
+        fields: vec![field("title", 3.0), field("body", 1.0)],
+        facets: vec!["place".to_owned()],
+    };
+    let mut builder = Builder::new(schema);
+    for (title, body, place, date) in ROWS {
+        builder.add(Document {
+            fields: vec![
+                (FieldId(0), Cow::Borrowed(title)),
+                (FieldId(1), Cow::Borrowed(body)),
+            ],
+            facets: if place.is_empty() {
+                Vec::new()
+            } else {
+                vec![(FacetId(0), Cow::Borrowed(place))]
+            },
+            date: date.map(|(first, last)| DateRange { first, last }),
+            language: Some(Cow::Borrowed("en")),
+        });
+    }
+    Index::open(builder.finish().unwrap()).unwrap()
+}
+
+fn ask(query: &str) -> Response {
+    index().search(&Request {
+        query: query.to_owned(),
+        limit: 10,
+        ..Request::default()
+    })
+}
+
+fn docs(response: &Response) -> Vec<u32> {
+    let mut docs: Vec<u32> = response.hits.iter().map(|hit| hit.doc.0).collect();
+    docs.sort_unstable();
+    docs
+}
+
+#[test]
+fn each_clause_finds_what_it_says() {
+    for (query, want) in [
+        ("", vec![0, 1, 2, 3, 4, 5]),
+        ("zuniga", vec![1]),
+        ("Zúñiga", vec![1]),
+        ("removing president", vec![0, 3]),
+        ("=presidents", vec![3]),
+        ("\"state of siege\"", vec![2]),
+        ("\"siege state\"~2", vec![2, 5]),
+        ("siege -ecuador", vec![5]),
+        ("zuniga OR ecuador", vec![1, 2]),
+        ("(zuniga OR ecuador) square", vec![1]),
+        ("sold*", vec![1, 2]),
+        ("title:siege", vec![2, 5]),
+        ("title:soldiers", vec![]),
+        ("place:peru", vec![0, 5]),
+        ("date:2022-12-07", vec![0]),
+        ("before:2000", vec![4]),
+        ("after:2023 -zuniga", vec![]),
+        ("date:2019..2020", vec![2]),
+        ("email", vec![3, 5]),
+        ("e-mail", vec![3, 5]),
+        ("C++", vec![3]),
+        ("us", vec![5]),
+        ("U.S.", vec![5]),
+        ("#peru", vec![5]),
+        ("node.js", vec![5]),
+        ("京", vec![4]),
+        ("祭り", vec![4]),
+        ("都で", vec![4]),
+        ("東秋", vec![]),
+        ("-peru", vec![1, 2, 3, 4]),
+        ("xkcdqwv", vec![]),
+        ("(((", vec![0, 1, 2, 3, 4, 5]),
+    ] {
+        assert_eq!(docs(&ask(query)), want, "{query}");
+    }
+}
+
+#[test]
+fn typos_are_corrected_and_said() {
+    let response = ask("ecuadro siege");
+    assert_eq!(
+        response.notice,
+        Some(Notice::Corrected {
+            searched: "ecuador siege".to_owned()
+        })
+    );
+    assert_eq!(docs(&response), [2]);
+}
+
+#[test]
+fn partial_matches_are_labelled() {
+    let response = ask("ecuador lima");
+    assert_eq!(response.notice, Some(Notice::Partial));
+    assert_eq!(docs(&response), [0, 2]);
+}
+
+#[test]
+fn facets_count_under_the_other_filters() {
+    let filters = vec![Filter {
+        facet: "place".to_owned(),
+        values: vec!["Peru".to_owned()],
+    }];
+    let request = Request {
+        query: "president OR siege".to_owned(),
+        filters,
+        limit: 10,
+        ..Request::default()
+    };
+    let response = index().search(&request);
+    assert_eq!(response.total, 2);
+    let want = [("Peru".to_owned(), 2), ("Ecuador".to_owned(), 1)];
+    assert_eq!(response.facets[0].values, want);
+    assert_eq!(response.years, [(2022, 1), (2023, 1)]);
+}
+
+#[test]
+fn orders_by_date_with_undated_last() {
+    let order = |sort| {
+        let request = Request {
+            sort,
+            limit: 10,
+            ..Request::default()
+        };
+        index()
+            .search(&request)
+            .hits
+            .iter()
+            .map(|hit| hit.doc.0)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(order(Sort::Newest), [1, 5, 0, 2, 4, 3]);
+    assert_eq!(order(Sort::Oldest), [4, 2, 0, 5, 1, 3]);
+}
+
+#[test]
+fn the_last_word_completes_while_typing() {
+    let request = Request {
+        query: "sol".to_owned(),
+        live: true,
+        limit: 10,
+        ..Request::default()
+    };
+    let response = index().search(&request);
+    assert_eq!(docs(&response), [1, 2]);
+    assert_eq!(response.completions, ["soldiers"]);
+}
+
+#[test]
+fn matches_are_marked() {
+    let index = index();
+    let marks = |query: &str, text: &str| {
+        let ranges = index.matcher(query, false).highlights(text, Some("en"));
+        ranges
+            .iter()
+            .map(|&(a, b)| text[a as usize..b as usize].to_owned())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(marks("zuniga", "General Zúñiga’s men"), ["Zúñiga"]);
+    assert_eq!(marks("removing", "They removed him"), ["removed"]);
+    assert_eq!(
+        marks("\"state of siege\"", "state of a siege; the State of Siege"),
+        ["State of Siege"]
+    );
+    assert_eq!(marks("秋の", "東京の秋の空"), ["秋の"]);
+    let text = format!(
+        "{} Soldiers came to the square at dawn. {}",
+        "word ".repeat(80),
+        "more ".repeat(80)
+    );
+    let snippet = index
+        .matcher("soldiers square", false)
+        .snippet(&text, Some("en"), 120);
+    assert!(snippet.cut_before && snippet.cut_after && snippet.text.chars().count() <= 120);
+    assert_eq!(snippet.highlights.len(), 2);
+}
+
+#[test]
+fn related_documents_share_words() {
+    let related = index().related(DocId(2), 3);
+    assert_eq!(related.first().map(|hit| hit.doc.0), Some(5));
+}
