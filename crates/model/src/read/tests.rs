@@ -50,7 +50,7 @@ fn syntax_errors_name_place_and_cure() {
     check(
         &[
             "",
-            "  \n ",
+            "\n\n",
             "{",
             "{\"title\": \"T\",\n \"items\": [\n  {\"id\": \"1\",}\n]}",
             "{\"title\": \"Zúñiga\" \"items\": []}",
@@ -64,9 +64,10 @@ fn syntax_errors_name_place_and_cure() {
         &expect![[r#"
             > 
             error: not valid JSON at line 1, column 1: the file is empty; make it again
-            >   
- 
-            error: not valid JSON at line 2, column 1: the file is empty; make it again
+            > 
+
+
+            error: not valid JSON at line 3, column 1: the file is empty; make it again
             > {
             error: not valid JSON at line 1, column 1: the end comes within an object; the file breaks off, get the whole of it
             > {"title": "T",
