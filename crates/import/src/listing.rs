@@ -51,7 +51,7 @@ pub fn read(source: &Source) -> Result<Imported, Error> {
         let text = format!("the file is in {encoding}, not UTF-8; it was converted");
         listing.warn(WarningCode::Encoding, None, text);
     }
-    listing.skip_noise();
+    listing.skip_noise(&units);
     listing.take(&page, &units);
     listing.finish(&page)
 }
@@ -114,9 +114,11 @@ impl<'a> Listing<'a> {
         });
     }
 
-    fn skip_noise(&mut self) {
+    fn skip_noise(&mut self, units: &[furniture::Unit]) {
         for at in 0..self.blocks.len() {
-            if self.blocks[at].role != Role::Noise {
+            // Menu words over a text are reported together with it.
+            let used = units.iter().any(|u| u.title == Some(at));
+            if self.blocks[at].role != Role::Noise || used {
                 continue;
             }
             let reason = if vocabulary::is_navigation(&self.blocks[at].paragraph.text) {

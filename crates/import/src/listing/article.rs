@@ -16,10 +16,11 @@ impl Listing<'_> {
         if let Some(heading) = page.heading {
             self.take_heading(&units[heading], page.described);
         }
-        self.take_top_address(units);
+        let top = units.first().is_some_and(|unit| self.take_top(unit));
         let mut keys: Vec<(String, String)> = Vec::new();
         for (at, unit) in units.iter().enumerate() {
             match unit.reason {
+                Some(_) if at == 0 && top => {}
                 Some(reason) => self.skip_unit(unit, reason),
                 None if page.articles.contains(&at) => self.take_article(unit, page, &mut keys),
                 None => {}
@@ -44,24 +45,27 @@ impl Listing<'_> {
     }
 
     /// An address above the first title is the page's own; a category label is its heading.
-    fn take_top_address(&mut self, units: &[Unit]) {
-        let Some(top) = units
-            .first()
-            .filter(|u| u.title.is_none() && u.bodies.is_empty())
-        else {
-            return;
-        };
+    /// Whether all of the unit was used for that.
+    fn take_top(&mut self, top: &Unit) -> bool {
+        if top.title.is_some() || !top.bodies.is_empty() {
+            return false;
+        }
+        let mut used = true;
         for meta in top
             .beside
             .iter()
             .filter_map(|&at| self.blocks[at].meta.as_ref())
         {
             let archive = &mut self.imported.archive;
-            archive.home_page_url = archive.home_page_url.take().or_else(|| meta.url.clone());
-            if let Some(category) = meta.categories.first().filter(|_| archive.title.is_empty()) {
-                archive.title.clone_from(category);
+            match (&meta.url, meta.categories.as_slice()) {
+                (Some(url), _) if archive.home_page_url.is_none() => {
+                    archive.home_page_url = Some(url.clone())
+                }
+                (_, [category]) if archive.title.is_empty() => archive.title.clone_from(category),
+                _ => used = false,
             }
         }
+        used
     }
 
     fn skip_unit(&mut self, unit: &Unit, reason: Reason) {

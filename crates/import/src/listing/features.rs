@@ -139,7 +139,10 @@ pub(crate) struct Usual {
 }
 
 impl Usual {
-    pub(crate) fn of(paragraphs: &[Paragraph], looks: &[Looks]) -> Usual {
+    pub(crate) fn of(paragraphs: &[Paragraph], looks: &mut [Looks]) -> Usual {
+        if paragraphs.iter().filter(|p| is_unstopped(&p.text)).count() * 2 > paragraphs.len() {
+            close_long(looks);
+        }
         let count = paragraphs.len().max(1) as f32;
         let share = |n: usize| n as f32 / count;
         let marked = paragraphs.iter().filter(|p| is_marked(p)).count();
@@ -149,6 +152,27 @@ impl Usual {
             marked: share(marked) >= 0.2 && share(marked) <= 0.8,
             small: share(looks.iter().filter(|l| l.starts_small).count()),
         }
+    }
+}
+
+/// Whether the script marks no ends of sentences: Thai, Lao, Khmer, Burmese.
+fn is_unstopped(text: &str) -> bool {
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    let unstopped =
+        |c: &char| matches!(*c as u32, 0x0E00..=0x0EFF | 0x1000..=0x109F | 0x1780..=0x17FF);
+    text.chars().filter(unstopped).count() * 2 > letters
+}
+
+/// In such scripts a text is told from a title by its length alone.
+fn close_long(looks: &mut [Looks]) {
+    let mut widths: Vec<usize> = looks.iter().map(|l| l.width).collect();
+    widths.sort_unstable();
+    let short = widths.get(widths.len() / 4).copied().unwrap_or(0);
+    for look in looks
+        .iter_mut()
+        .filter(|l| l.width > 80 && l.width >= short * 2)
+    {
+        look.closed = true;
     }
 }
 

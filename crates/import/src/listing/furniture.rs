@@ -46,15 +46,22 @@ const BESIDE: f32 = 0.5;
 /// Bytes from which on two equal paragraphs are no accident.
 const NO_ACCIDENT: usize = 24;
 
-/// The units of the blocks, in order; noise belongs to none.
+/// The units of the blocks, in order; noise belongs to none, unless text follows a menu word:
+/// then the two are a unit, and no article.
 pub(crate) fn units(blocks: &[Block]) -> Vec<Unit> {
     let mut units: Vec<Unit> = Vec::new();
     for (at, block) in blocks.iter().enumerate() {
-        let open = units.last_mut();
-        match (block.role, open) {
+        let menu = at.checked_sub(1).filter(|&b| heads_text(&blocks[b]));
+        match (block.role, units.last_mut()) {
             (Role::Noise, _) => {}
             (Role::Title, _) => units.push(Unit {
                 title: Some(at),
+                ..Unit::default()
+            }),
+            (Role::Body, _) if menu.is_some() => units.push(Unit {
+                title: menu,
+                bodies: vec![at],
+                reason: Some(Reason::Navigation),
                 ..Unit::default()
             }),
             (Role::Body, Some(unit)) => unit.bodies.push(at),
@@ -72,6 +79,12 @@ pub(crate) fn units(blocks: &[Block]) -> Vec<Unit> {
     units
 }
 
+/// Whether a block is a word of the menu that stands like a title over text.
+fn heads_text(block: &Block) -> bool {
+    let text = &block.paragraph.text;
+    block.role == Role::Noise && words::is_navigation(text) && !words::is_between(text)
+}
+
 /// Decides which units are calls to action and gives them their reason.
 pub(crate) fn judge(blocks: &[Block], units: &mut [Unit]) {
     let page = Page::of(blocks, units);
@@ -85,9 +98,14 @@ pub(crate) fn judge(blocks: &[Block], units: &mut [Unit]) {
             THRESHOLD
         }
     };
-    let mut reasons: Vec<Option<Reason>> = vec![None; units.len()];
+    let mut reasons: Vec<Option<Reason>> = units.iter().map(|u| u.reason).collect();
     for (at, unit) in units.iter().enumerate() {
         if evidence[at] >= limit(unit) {
+            reasons[at] = Some(reason[at]);
+        }
+    }
+    for at in beyond_appeals(&reasons) {
+        if evidence[at] > 0.0 && evidence[at] + RIM + BESIDE >= limit(&units[at]) {
             reasons[at] = Some(reason[at]);
         }
     }
@@ -108,6 +126,20 @@ pub(crate) fn judge(blocks: &[Block], units: &mut [Unit]) {
     for (unit, reason) in units.iter_mut().zip(reasons) {
         unit.reason = reason;
     }
+}
+
+/// The one or two units between a certain appeal and the nearer end of the page.
+fn beyond_appeals(reasons: &[Option<Reason>]) -> Vec<usize> {
+    let first = reasons.iter().position(Option::is_some).unwrap_or(0);
+    let last = reasons
+        .iter()
+        .rposition(Option::is_some)
+        .map_or(reasons.len(), |at| at + 1);
+    let ends = [0..first, last..reasons.len()];
+    ends.into_iter()
+        .filter(|end| end.len() <= 2)
+        .flatten()
+        .collect()
 }
 
 /// The units with what is usual among them.
@@ -190,15 +222,13 @@ impl<'a> Page<'a> {
         if topic == 0.0 && repeated == 0.0 && (odd == 0.0 || speaks == 0.0) {
             return (0.0, Reason::CallToAction);
         }
-        let lively = if title.contains('!') || body.contains('!') {
+        let lively = if [title, &body].iter().any(|text| text.contains(['!', '！'])) {
             0.5
         } else {
             0.0
         };
         let mut score = topic + orders + speaks + lively + repeated + odd;
-        let width = text_width(self.blocks, unit);
-        let article_like = width * 10 >= self.usual_width * 6 && self.blocks_sentences(unit) >= 2;
-        if article_like && repeated == 0.0 && orders == 0.0 {
+        if self.is_article_like(at) && repeated == 0.0 && orders == 0.0 {
             score -= 1.5;
         }
         if unit.beside.iter().any(|&b| self.is_signed(b)) {
@@ -227,11 +257,11 @@ impl<'a> Page<'a> {
         meta.is_some_and(|m| m.stated.is_some() || !m.authors.is_empty())
     }
 
-    fn blocks_sentences(&self, unit: &Unit) -> usize {
-        unit.bodies
-            .iter()
-            .map(|&b| self.blocks[b].looks.sentences)
-            .sum()
+    /// Whether the text is as long as those of articles are here.
+    fn is_article_like(&self, at: usize) -> bool {
+        let bodies = &self.units[at].bodies;
+        let sentences: usize = bodies.iter().map(|&b| self.blocks[b].looks.sentences).sum();
+        text_width(self.blocks, &self.units[at]) * 10 >= self.usual_width * 6 && sentences >= 2
     }
 
     /// The same title next to itself is a block in two shapes; further away it is one article
@@ -258,7 +288,7 @@ impl<'a> Page<'a> {
         match nearest {
             // Lone lines may stand between the two shapes.
             1..=3 if !identical => 2.5,
-            1 => 1.5,
+            1 => 2.0 + if self.is_article_like(at) { 0.0 } else { 1.0 },
             _ => 0.0,
         }
     }
@@ -304,18 +334,15 @@ fn is_odd(blocks: &[Block], unit: &Unit) -> bool {
 /// How much a unit is about the site's own business, and whether it gives orders about it.
 fn topic(title: &str, body: &str) -> (f32, f32) {
     let mut score = 0.0;
-    let mut orders = 0.0;
     let (title_starts, body_starts) = (Starts::of(title), Starts::of(body));
     for (stems, weight) in [(&MONEY, 1.0_f32), (&SIGNUP, 1.0), (&BUSINESS, 0.5)] {
         let (in_title, in_body) = (title_starts.count(stems), body_starts.count(stems));
         score += weight * if in_title > 0 { 2.0 } else { 0.0 };
         score += weight * if in_body > 0 { 1.0 } else { 0.0 };
         score += weight * 0.25 * (in_title + in_body).saturating_sub(1).min(4) as f32;
-        if words::commands(title, stems) || words::commands(body, stems) {
-            orders = 1.0;
-        }
     }
-    (score, orders)
+    let orders = words::commands(title) || words::commands(body);
+    (score, if orders { 1.0 } else { 0.0 })
 }
 
 /// How much a unit speaks to the reader: once for the title, once for a text full of it.

@@ -89,7 +89,10 @@ impl Meta {
             self.authors.extend(authors);
         } else if labels::is_read_more(part) || labels::is_counter(part) {
             self.noise.push(part.to_owned());
-        } else if self.stated.is_some() && self.authors.is_empty() && is_name(part) {
+        } else if self.stated.is_some()
+            && self.authors.is_empty()
+            && people(part).iter().all(|p| is_name(p))
+        {
             self.authors.extend(people(part));
         } else if part.split_whitespace().count() <= 4 && part.chars().count() <= 40 {
             self.rest.push(part.to_owned());

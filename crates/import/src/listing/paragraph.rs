@@ -60,7 +60,55 @@ pub(crate) fn join(lines: &[Line]) -> Vec<Paragraph> {
         }
         previous = Some(at);
     }
-    paragraphs
+    match wrap {
+        Some(_) => split_titles(paragraphs, lines),
+        None => paragraphs,
+    }
+}
+
+/// A title whose first word did not fit on the last line of the excerpt above it looks like that
+/// excerpt's next line. It gives itself away: the line before ends a sentence, what follows does
+/// not, and the next paragraph is stuck to it as an excerpt is to its title.
+fn split_titles(paragraphs: Vec<Paragraph>, lines: &[Line]) -> Vec<Paragraph> {
+    let mut out = Vec::with_capacity(paragraphs.len());
+    let mut rest = paragraphs.into_iter().peekable();
+    while let Some(mut paragraph) = rest.next() {
+        let stuck = rest
+            .peek()
+            .is_some_and(|next| next.glued && next.mark == Mark::None);
+        let ends = |at: usize| super::features::looks(&lines[at].text).closed;
+        let cut = (paragraph.first..paragraph.last).rev().find(|&at| ends(at));
+        let title = match cut {
+            Some(cut) if stuck && !ends(paragraph.last) && paragraph.last - cut <= 2 => cut,
+            _ => {
+                out.push(paragraph);
+                continue;
+            }
+        };
+        let last = std::mem::replace(&mut paragraph.last, title);
+        paragraph.text = text_of(&lines[paragraph.first..=title]);
+        out.push(paragraph);
+        out.push(Paragraph {
+            first: title + 1,
+            last,
+            text: text_of(&lines[title + 1..=last]),
+            glued: true,
+            ..Paragraph::default()
+        });
+    }
+    out
+}
+
+fn text_of(lines: &[Line]) -> String {
+    let mut text = String::new();
+    for line in lines.iter().filter(|l| !l.text.is_empty()) {
+        if text.is_empty() {
+            text.clone_from(&line.text);
+        } else {
+            push_wrapped(&mut text, &line.text);
+        }
+    }
+    text
 }
 
 /// Whether `line` is the rest of a paragraph that the wrapping cut after `before`.

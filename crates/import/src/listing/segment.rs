@@ -46,11 +46,11 @@ pub(crate) struct Block {
 
 /// Gives every paragraph its role.
 pub(crate) fn label(paragraphs: Vec<Paragraph>, order: Option<DayOrder>) -> (Vec<Block>, Usual) {
-    let looks: Vec<Looks> = paragraphs
+    let mut looks: Vec<Looks> = paragraphs
         .iter()
         .map(|p| features::looks(&p.text))
         .collect();
-    let usual = Usual::of(&paragraphs, &looks);
+    let usual = Usual::of(&paragraphs, &mut looks);
     let mut blocks: Vec<Block> = paragraphs
         .into_iter()
         .zip(looks)
@@ -79,7 +79,11 @@ fn best_roles(blocks: &[Block], usual: &Usual) -> Vec<Role> {
             for (before, &role_before) in ROLES.iter().enumerate() {
                 let step = match at {
                     0 => first(role),
-                    _ => follows(role_before, role) + joint(role_before, role, block, usual),
+                    _ => {
+                        follows(role_before, role)
+                            + joint(role_before, role, block, usual)
+                            + top(role_before, role, at)
+                    }
                 };
                 let sum = sums[before] + step + own;
                 if sum > next[to] {
@@ -176,7 +180,7 @@ fn body(block: &Block, usual: &Usual) -> f32 {
 /// Lines that are certainly of the page, and short ones stuck under a paragraph.
 fn noise(block: &Block, before: Option<&Block>, usual: &Usual) -> f32 {
     if vocabulary::is_navigation(&block.paragraph.text) {
-        return 4.0;
+        return 6.0;
     }
     let under_text = before.is_some_and(|b| b.looks.closed && b.looks.width > 60);
     let looks = &block.looks;
@@ -195,6 +199,12 @@ fn first(role: Role) -> f32 {
         Role::Body => -1.5,
         Role::Before | Role::After => -2.0,
     }
+}
+
+/// At the top of a page the first title follows the heading.
+fn top(before: Role, role: Role, at: usize) -> f32 {
+    let heading = at <= 3 && (before, role) == (Role::Title, Role::Title);
+    if heading { 0.7 } else { 0.0 }
 }
 
 /// How usual it is that one role follows another.

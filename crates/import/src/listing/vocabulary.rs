@@ -53,6 +53,32 @@ pub(crate) const BUSINESS: Words = Words(
     עקבו אחרינו|כל הזכויות|フォロー|プライバシー|关注我们|隐私|版权所有|팔로우|개인정보",
 );
 
+/// What sites ask their readers to do.
+const ORDERS: Words = Words(
+    "subscribe|sign up|sign-up|donate|give|join|support|help|follow|register|become a|chip in|pledge|\
+    make a gift|get the|get our|click|buy|shop|download|suscríbete|suscribete|suscríbase|regístrate|inscríbete|dona|done|\
+    apoya|ayúdanos|ayuda|únete|síguenos|haz|abonnez-vous|abonnez|inscrivez-vous|inscrivez|soutenez|faites|aidez|\
+    suivez|rejoignez|abonnieren sie|abonniere|melden sie|melde dich|spenden sie|spende|spenden|unterstützen sie|\
+    unterstütze|unterstützt|folgen sie|helfen sie|hilf|assine|inscreva-se|doe|apoie|ajude|siga|cadastre-se|\
+    iscriviti|iscrivetevi|abbonati|sostieni|sostienici|aiutaci|seguici|doneer|steun|schrijf je|meld je|abonneer|\
+    volg|prenumerera|stöd|bidra|tilmeld|støt|støtt|abonner|wesprzyj|zapisz|dołącz|destek ol|abone ol|bağış yap|\
+    подпишитесь|подписывайтесь|поддержите|помогите|присоединяйтесь|підпишіться|підтримайте|допоможіть|στηρίξτε|\
+    εγγραφείτε|اشترك|اشتركوا|تبرع|تبرعوا|ادعم|ادعموا|ساهم|ساهموا|הירשמו|הצטרפו|תרמו|תמכו|订阅|訂閱|捐款|支持我们|\
+    加入我们|購読|登録|ご寄付|구독|후원|기부|दान करें|सदस्यता",
+);
+
+/// Buttons that stand between the paragraphs of one article.
+const BETWEEN: Words = Words(
+    "advertisement|ad|ads|share|tweet|facebook|twitter|whatsapp|telegram|print|email|\
+    publicidad|publicité|anzeige|werbung|publicidade|pubblicità|advertentie|реклама|إعلان|פרסומת|广告|広告|광고|विज्ञापन",
+);
+
+/// Whether a line of the frame may stand inside an article.
+pub(crate) fn is_between(line: &str) -> bool {
+    let lower = line.to_lowercase();
+    BETWEEN.has(lower.trim_matches(|c: char| !c.is_alphanumeric()))
+}
+
 /// Speaking to the reader, or for the site.
 pub(crate) const READER: Words = Words(
     "you|your|you're|you’re|our|ours|us|we|we're|we’re|tu|tus|usted|ustedes|nuestro|nuestra|\
@@ -100,7 +126,7 @@ pub(crate) fn is_navigation(line: &str) -> bool {
     let lower = line.to_lowercase();
     let bare = lower.trim_matches(|c: char| !c.is_alphanumeric() && c != '©');
     let words = bare.split_whitespace().count();
-    if bare.is_empty() || MENU.has(bare) || is_tag(line) {
+    if bare.is_empty() || MENU.has(bare) || BETWEEN.has(bare) || is_tag(line) {
         return true;
     }
     let short = words <= 6 && bare.chars().count() <= 50;
@@ -211,14 +237,20 @@ impl<'a> Starts<'a> {
     }
 }
 
-/// Whether the first word or words of a sentence in the text are one of the stems: an order.
-pub(crate) fn commands(lower: &str, stems: &Words) -> bool {
+/// Whether a sentence (or what follows a colon) in the lower-case text begins with an order.
+pub(crate) fn commands(lower: &str) -> bool {
     let starts = |sentence: &str| {
         let sentence = sentence.trim_start_matches(|c: char| !c.is_alphanumeric());
         let sentence = sentence.strip_prefix("please ").unwrap_or(sentence);
-        stems.iter().any(|stem| sentence.starts_with(stem))
+        let orders = |order: &str| {
+            let rest = sentence.strip_prefix(order);
+            let unspaced = order.chars().next().is_some_and(is_unspaced);
+            rest.is_some_and(|rest| unspaced || !rest.starts_with(char::is_alphanumeric))
+        };
+        ORDERS.iter().any(orders)
     };
-    lower.split(super::features::ends_sentence).any(starts)
+    let ends = |c| super::features::ends_sentence(c) || matches!(c, ':' | '：' | '¡' | '\n');
+    lower.split(ends).any(starts)
 }
 
 /// How many words of the text speak to the reader. "US" in capitals is a country.
@@ -279,7 +311,7 @@ mod tests {
         assert_eq!(Starts::of("a donation, donated").count(&MONEY), 1);
         assert_eq!(Starts::of("condonation").count(&MONEY), 0);
         assert_eq!(Starts::of("请支持捐款").count(&MONEY), 1);
-        assert!(commands("rain. subscribe today", &SIGNUP));
+        assert!(commands("rain. subscribe today"));
         assert_eq!(reader_words("We need your help, US yours"), 2);
     }
 }
