@@ -96,9 +96,10 @@ fn every_word_of_every_case_is_kept_or_reported() {
             continue;
         };
         // Cases in other encodings are compared by their decoded goldens only.
-        let Ok(text) = String::from_utf8(bytes) else {
+        let text = String::from_utf8(bytes).unwrap_or_default();
+        if text.contains('\0') {
             continue;
-        };
+        }
         let kept = kept_words(&imported);
         for word in words(&text) {
             assert!(kept.contains(&word), "{}: “{word}” is lost", case.display());
@@ -119,7 +120,7 @@ fn kept_words(imported: &Imported) -> Vec<String> {
     let mut text = String::from_utf8(backfile_model::write(&imported.archive)).unwrap();
     text += &skipped(imported);
     for warning in &imported.warnings {
-        text += &format!(" {warning}");
+        write!(text, " {warning}").unwrap();
     }
     let mut kept = words(&text.replace("\\n", " ").replace("\\\"", " "));
     kept.extend(words(STATED_ANEW));

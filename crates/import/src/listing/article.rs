@@ -59,7 +59,7 @@ impl Listing<'_> {
             let archive = &mut self.imported.archive;
             match (&meta.url, meta.categories.as_slice()) {
                 (Some(url), _) if archive.home_page_url.is_none() => {
-                    archive.home_page_url = Some(url.clone())
+                    archive.home_page_url = Some(url.clone());
                 }
                 (_, [category]) if archive.title.is_empty() => archive.title.clone_from(category),
                 _ => used = false,

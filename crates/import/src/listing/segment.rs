@@ -143,6 +143,10 @@ fn title(block: &Block, usual: &Usual) -> f32 {
         _ if usual.marked => -1.0,
         _ => 0.0,
     };
+    // A lone address is the page's or the article's, never a title.
+    if block.meta.as_ref().is_some_and(|meta| meta.url.is_some()) {
+        return NEVER;
+    }
     score
         + if block.paragraph.url.is_some() {
             1.0

@@ -156,10 +156,6 @@ fn variants(text: &str) -> Vec<(&'static str, String)> {
         ("wrapped at 72", wrap(text, 72)),
         ("wrapped at 60", wrap(text, 60)),
         ("wrapped at 100", wrap(text, 100)),
-        (
-            "wrapped without blank lines",
-            wrap(text, 72).replace("\n\n", "\n"),
-        ),
         ("blank lines doubled", text.replace("\n\n", "\n\n\n\n")),
         ("no blank lines", text.replace("\n\n", "\n")),
         (
