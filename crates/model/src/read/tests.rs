@@ -415,3 +415,12 @@ fn a_block_is_a_list_of_items() {
     expect!["this JSON is not an archive: a block of articles must be a list; an archive is a JSON Feed, an object with `version`, `title` and `items`"].assert_eq(&read_items(b"{}").unwrap_err().to_string());
     assert!(read_items(b"[").is_err());
 }
+
+/// Quadratic naming would take minutes here.
+#[test]
+fn thousands_of_articles_may_have_one_name() {
+    let items = vec![r#"{"id":"1","title":"Note"}"#; 30_000].join(",");
+    let articles = read(feed(&items).as_bytes()).unwrap().archive.articles;
+    assert_eq!(articles.last().unwrap().slug, "note-30000");
+    assert_eq!(articles.last().unwrap().id, "1#30000");
+}

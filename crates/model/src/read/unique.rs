@@ -3,7 +3,7 @@
 //! The first to have an id or slug keeps it, whatever comes later; nothing is dropped. The same
 //! feed always gets the same names.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::members::{Log, Place};
 use crate::{Article, WarningCode, slug};
@@ -17,6 +17,7 @@ pub(super) fn make_unique(articles: &mut [Article], log: &Log) {
 fn unique_ids(articles: &mut [Article], log: &Log) {
     let given: HashSet<String> = articles.iter().map(|article| article.id.clone()).collect();
     let mut used = HashSet::new();
+    let mut numbers = Numbers::default();
     for (index, article) in articles.iter_mut().enumerate() {
         let item = Place::Element(&Place::Feed, "items", index);
         let place = Place::Member(&item, "id");
@@ -29,7 +30,7 @@ fn unique_ids(articles: &mut [Article], log: &Log) {
         }
         let free = |id: &str| !used.contains(id) && (!is_missing || !given.contains(id));
         if !free(&article.id) {
-            article.id = numbered(&article.id, "#", |id| {
+            article.id = numbers.next(&article.id, "#", |id| {
                 !used.contains(id) && !given.contains(id)
             });
         }
@@ -56,13 +57,14 @@ fn unique_slugs(articles: &mut [Article], log: &Log) {
         .map(|article| article.slug.clone())
         .collect();
     let mut used = HashSet::new();
+    let mut numbers = Numbers::default();
     for (index, article) in articles.iter_mut().enumerate() {
         let is_missing = article.slug.is_empty();
         if is_missing {
             article.slug = slug::of_article(article, index);
         }
         if used.contains(&article.slug) || (is_missing && given.contains(&article.slug)) {
-            article.slug = numbered(&article.slug, "-", |slug| {
+            article.slug = numbers.next(&article.slug, "-", |slug| {
                 !used.contains(slug) && !given.contains(slug)
             });
             if !is_missing {
@@ -79,10 +81,21 @@ fn unique_slugs(articles: &mut [Article], log: &Log) {
     }
 }
 
-/// The name with the first number from 2 that makes it free.
-fn numbered(name: &str, joint: &str, is_free: impl Fn(&str) -> bool) -> String {
-    (2..=u32::MAX)
-        .map(|number| format!("{name}{joint}{number}"))
-        .find(|candidate| is_free(candidate))
-        .unwrap_or_default()
+/// Numbers for names that are taken. It remembers where it was with each name, so that thousands
+/// of notes with one title take no longer than thousands with their own.
+#[derive(Default)]
+struct Numbers(HashMap<String, u32>);
+
+impl Numbers {
+    /// The name with the first number from 2 that makes it free.
+    fn next(&mut self, name: &str, joint: &str, is_free: impl Fn(&str) -> bool) -> String {
+        let last = self.0.entry(name.to_owned()).or_insert(1);
+        loop {
+            *last += 1;
+            let candidate = format!("{name}{joint}{last}");
+            if is_free(&candidate) {
+                return candidate;
+            }
+        }
+    }
 }
