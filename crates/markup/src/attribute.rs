@@ -136,11 +136,12 @@ impl Source {
     /// The safe attributes for an element, addresses and id left out. Sorted.
     pub(crate) fn cleaned(&self, tag: Tag) -> Vec<(Attribute, String)> {
         let own = Attribute::allowed_on(tag).iter().copied();
-        let mut kept: Vec<_> = own
-            .chain([Lang, Dir, Title])
-            .filter_map(|attribute| Some((attribute, self.clean(tag, attribute)?)))
-            .collect();
-        kept.sort();
+        let mut kept = Vec::new();
+        for attribute in own.chain([Lang, Dir, Title]) {
+            if let Some(value) = self.clean(tag, attribute) {
+                insert(&mut kept, attribute, value);
+            }
+        }
         kept
     }
 
@@ -173,6 +174,12 @@ impl Source {
                 .map(|kind| kind.to_ascii_lowercase()),
         }
     }
+}
+
+/// Puts an attribute in its place. (A general sort would cost the page kilobytes.)
+pub(crate) fn insert(kept: &mut Vec<(Attribute, String)>, attribute: Attribute, value: String) {
+    let at = kept.partition_point(|(name, _)| *name < attribute);
+    kept.insert(at, (attribute, value));
 }
 
 /// An id as it may stand in a tree, or as a fragment names it; none if it has white space or

@@ -6,8 +6,8 @@
 //! as long as the nesting is deep; and input that makes the parser repeat formatting without end
 //! is read again without formatting.
 
-mod guard;
-mod sink;
+pub(crate) mod guard;
+pub(crate) mod sink;
 
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{BufferQueue, Tokenizer, TokenizerOpts};
@@ -51,7 +51,7 @@ pub fn parse_with_report(html: &str, policy: &Policy) -> Cleaned {
 }
 
 /// The parser's tree; none if it grew out of proportion to the input.
-fn read(html: &str, formatting: Formatting) -> Option<Tree> {
+pub(crate) fn read(html: &str, formatting: Formatting) -> Option<Tree> {
     let sink = Sink::default();
     let body = QualName::new(None, ns!(html), local_name!("body"));
     let context = create_element(&sink, body, Vec::new());

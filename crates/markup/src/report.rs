@@ -25,6 +25,7 @@ pub(crate) const DEEP: &str = "deep nesting";
 pub(crate) const EVENT_HANDLER: &str = "event handler";
 pub(crate) const FORMATTING: &str = "repeated formatting";
 pub(crate) const MEDIA: &str = "player or frame made a link";
+pub(crate) const EMPTY_MEDIA: &str = "player or frame without a safe address";
 pub(crate) const TRACKER: &str = "tracking image";
 pub(crate) const UNSAFE_IMAGE: &str = "unsafe image address";
 pub(crate) const UNSAFE_LINK: &str = "unsafe link address";

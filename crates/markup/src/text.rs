@@ -37,6 +37,7 @@ pub(crate) fn of_nodes(nodes: &[Node], options: TextOptions) -> String {
         text: String::new(),
         gap: Gap::None,
         tight: 0,
+        is_fresh: false,
         options,
     };
     writer.nodes(nodes);
@@ -57,6 +58,8 @@ struct Writer {
     gap: Gap,
     /// How many list items and cells are open: within them blocks stand a line apart.
     tight: usize,
+    /// Whether an item or cell has begun and nothing in it is written yet.
+    is_fresh: bool,
     options: TextOptions,
 }
 
@@ -86,8 +89,13 @@ impl Writer {
                 let gap = self.gap_around(tag);
                 let is_tight = matches!(tag, Tag::Li | Tag::Dd | Tag::Dt | Tag::Td | Tag::Th);
                 self.tight += usize::from(is_tight);
-                self.demand(gap);
+                // The first block of an item or cell stands where the item or cell begins.
+                if !self.is_fresh || is_tight {
+                    self.demand(gap);
+                }
+                self.is_fresh |= is_tight;
                 self.nodes(&element.children);
+                self.is_fresh &= tag.is_inline();
                 self.demand(gap);
                 self.tight -= usize::from(is_tight);
             }
@@ -126,6 +134,7 @@ impl Writer {
             });
         }
         self.gap = Gap::None;
+        self.is_fresh = false;
         self.text.push_str(text);
     }
 }

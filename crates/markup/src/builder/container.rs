@@ -1,7 +1,7 @@
 //! Containers: which may stand in which, and what is put between where one may not.
 
 use super::{Frame, TreeBuilder};
-use crate::attribute::{Attribute, Source};
+use crate::attribute::{Attribute, Source, insert};
 use crate::node::{Element, Node};
 use crate::report;
 use crate::tag::{Content, Tag};
@@ -32,8 +32,7 @@ impl Open {
 
     pub(super) fn set_id(&mut self, id: Option<String>) {
         if let Some(id) = id {
-            self.attributes.push((Attribute::Id, id));
-            self.attributes.sort();
+            insert(&mut self.attributes, Attribute::Id, id);
         }
     }
 
@@ -105,8 +104,7 @@ impl TreeBuilder {
         if tag == Tag::Blockquote
             && let Some(cite) = self.safe_cite(source)
         {
-            open.attributes.push((Attribute::Cite, cite));
-            open.attributes.sort();
+            insert(&mut open.attributes, Attribute::Cite, cite);
         }
         self.frames.push(Frame::Container(self.outs.len()));
         self.hints.push(None);

@@ -2,7 +2,7 @@
 
 use super::container::Open;
 use super::{Frame, TreeBuilder, anchor};
-use crate::attribute::{Attribute, Source, prefixed_id};
+use crate::attribute::{Attribute, Source, insert, prefixed_id};
 use crate::node::Node;
 use crate::report;
 use crate::tag::{Content, Tag};
@@ -98,15 +98,14 @@ impl TreeBuilder {
                 id = name.filter(|name| self.ids.insert(name.clone()));
             }
             if let Some(href) = self.safe_href(source) {
-                attributes.push((Attribute::Href, href));
+                insert(&mut attributes, Attribute::Href, href);
             }
         }
         if matches!(tag, Tag::Q | Tag::Del | Tag::Ins)
             && let Some(cite) = self.safe_cite(source)
         {
-            attributes.push((Attribute::Cite, cite));
+            insert(&mut attributes, Attribute::Cite, cite);
         }
-        attributes.sort();
         if !self.keeps_inline(tag, &attributes) {
             self.frames.push(Frame::Nothing);
             if let Some(id) = id {

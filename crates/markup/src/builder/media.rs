@@ -56,24 +56,26 @@ impl TreeBuilder {
         let Some(player) = self.player.take() else {
             return;
         };
-        self.losses.add(report::MEDIA);
-        if let Some(href) = player.href {
+        if let Some(href) = &player.href {
+            self.losses.add(report::MEDIA);
             self.push_media_link(href, player.label, &player.media_type);
+        } else {
+            self.losses.add(report::EMPTY_MEDIA);
         }
     }
 
     /// A link in a block of its own.
-    fn push_media_link(&mut self, href: String, label: Option<String>, media_type: &str) {
+    fn push_media_link(&mut self, href: &str, label: Option<String>, media_type: &str) {
         if !self.math.is_empty() {
             return;
         }
         let label = label.unwrap_or_else(|| {
-            let bare = href.split_once("://").map_or(&*href, |(_, bare)| bare);
+            let bare = href.split_once("://").map_or(href, |(_, bare)| bare);
             bare.trim_end_matches('/').to_owned()
         });
         self.close_leaf();
         let mut link = Source::default();
-        link.offer("href", &href);
+        link.offer("href", href);
         link.offer("type", media_type);
         self.start_inline(Tag::A, &link);
         self.push_text(&label);
@@ -175,7 +177,8 @@ fn largest_candidate(srcset: &str) -> Option<&str> {
         let mut parts = candidate.split_ascii_whitespace();
         let address = parts.next()?.trim_end_matches(',');
         let size = parts.next().unwrap_or("1x");
-        let size: f32 = size.get(..size.len() - 1)?.parse().ok()?;
+        // Densities such as 1.5x: the whole part decides, floats would cost the page kilobytes.
+        let size: u32 = size.split(['w', 'x', '.']).next()?.parse().ok()?;
         Some((address, size))
     });
     let largest = candidates.reduce(|best, next| if next.1 > best.1 { next } else { best });

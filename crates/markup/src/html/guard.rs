@@ -22,7 +22,7 @@ const GROWTH_ALLOWANCE: usize = 20_000;
 
 /// Whether formatting elements, which the parser reopens in every paragraph, are read.
 #[derive(Clone, Copy, PartialEq)]
-pub(super) enum Formatting {
+pub(crate) enum Formatting {
     Kept,
     Dropped,
 }

@@ -13,7 +13,7 @@ use html5ever::{Attribute, ExpandedName, QualName, local_name, ns};
 
 /// What a node is.
 #[derive(Debug)]
-pub(super) enum Data {
+pub(crate) enum Data {
     /// An element, with the attributes that it has.
     Element {
         name: Box<str>,
@@ -25,27 +25,27 @@ pub(super) enum Data {
 }
 
 #[derive(Debug)]
-pub(super) struct Node {
-    pub(super) data: Data,
-    pub(super) parent: Option<usize>,
-    pub(super) first_child: Option<usize>,
+pub(crate) struct Node {
+    pub(crate) data: Data,
+    pub(crate) parent: Option<usize>,
+    pub(crate) first_child: Option<usize>,
     last_child: Option<usize>,
-    pub(super) next: Option<usize>,
+    pub(crate) next: Option<usize>,
     previous: Option<usize>,
 }
 
 /// All nodes; the first is the document.
 #[derive(Debug, Default)]
-pub(super) struct Tree {
-    pub(super) nodes: Vec<Node>,
+pub(crate) struct Tree {
+    pub(crate) nodes: Vec<Node>,
     element_count: usize,
     /// Whether nesting was cut.
-    pub(super) is_cut: bool,
+    pub(crate) is_cut: bool,
 }
 
 impl Tree {
     /// The element that holds the fragment.
-    pub(super) fn root(&self) -> Option<usize> {
+    pub(crate) fn root(&self) -> Option<usize> {
         self.nodes.first()?.first_child
     }
 
@@ -122,14 +122,14 @@ impl Tree {
 
 /// A node of the tree, as the parser knows it.
 #[derive(Clone, Debug)]
-pub(super) struct Handle {
+pub(crate) struct Handle {
     at: usize,
     name: Rc<QualName>,
 }
 
 /// Collects what the parser builds.
 #[derive(Debug)]
-pub(super) struct Sink {
+pub(crate) struct Sink {
     tree: RefCell<Tree>,
     /// The name of what has none.
     no_name: Rc<QualName>,
@@ -147,7 +147,7 @@ impl Default for Sink {
 }
 
 impl Sink {
-    pub(super) fn element_count(&self) -> usize {
+    pub(crate) fn element_count(&self) -> usize {
         self.tree.borrow().element_count
     }
 

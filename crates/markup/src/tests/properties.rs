@@ -92,7 +92,7 @@ fn events() -> impl Strategy<Value = Vec<(u8, String)>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1500, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 800, ..ProptestConfig::default() })]
 
     #[test]
     fn any_soup_becomes_a_sound_tree(source in soup()) {

@@ -45,9 +45,10 @@ impl Base<'_> {
             };
             return [self.origin, self.path, query, rest].concat();
         }
-        let folder = match path.starts_with('/') {
-            true => "",
-            false => self.path.rfind('/').map_or("/", |at| &self.path[..=at]),
+        let folder = if path.starts_with('/') {
+            ""
+        } else {
+            self.path.rfind('/').map_or("/", |at| &self.path[..=at])
         };
         let path = without_dots(&[folder, path].concat());
         [self.origin, &path, rest].concat()
