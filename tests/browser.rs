@@ -9,7 +9,6 @@ use std::rc::Rc;
 
 use backfile_app::app::{App, AppProps};
 use backfile_app::components::Prose;
-use backfile_app::components::ProseProps;
 use backfile_app::hooks::document_of;
 use backfile_app::search::{Engine, Question, SearchHost};
 use backfile_app::store::Store;
@@ -19,6 +18,7 @@ use gloo::utils::document;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{Element, HtmlInputElement};
+use yew::{Html, component, html};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
@@ -148,20 +148,20 @@ async fn the_app_shows_all_articles_and_finds_one_without_its_marks() {
     root.remove();
 }
 
+const HOSTILE: &str = "<p onclick=\"window.__ran=1\">One <a href=\"javascript:window.__ran=1\">two</a></p>\
+    <script>window.__ran=1</script><img src=\"x:\" onerror=\"window.__ran=1\">\
+    <svg><script>window.__ran=1</script></svg><iframe srcdoc=\"x\"></iframe><p>three";
+
+#[component]
+fn Hostile() -> Html {
+    let document = Rc::new(document_of(&article("a", "A", "B", HOSTILE)));
+    html! { <Prose {document} slug="a" /> }
+}
+
 #[wasm_bindgen_test]
 async fn untrusted_html_becomes_a_safe_tree_and_runs_nothing() {
-    let hostile = "<p onclick=\"window.__ran=1\">One <a href=\"javascript:window.__ran=1\">two</a></p>\
-        <script>window.__ran=1</script><img src=\"x:\" onerror=\"window.__ran=1\">\
-        <svg><script>window.__ran=1</script></svg><iframe srcdoc=\"x\"></iframe><p>three";
-    let document = Rc::new(document_of(&article("a", "A", "B", hostile)));
     let root = stage();
-    let props = ProseProps {
-        document,
-        slug: "a".into(),
-        marking: Default::default(),
-        heading_shift: 0,
-    };
-    yew::Renderer::<Prose>::with_root_and_props(root.clone(), props).render();
+    yew::Renderer::<Hostile>::with_root(root.clone()).render();
     until(&root, "the text", || {
         texts(&root, "p").iter().any(|text| text.contains("three"))
     })
