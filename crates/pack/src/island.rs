@@ -1,0 +1,95 @@
+//! What is in the islands? Rows, index and articles, cut in blocks and compressed.
+
+use backfile_model::{Archive, Row, write_frame, write_item};
+use backfile_search::Builder;
+use backfile_viewer::indexing;
+
+use crate::block::{Blocks, End};
+use crate::{Error, Progress, Step, text};
+
+/// Raw size of a block of rows or articles, about: small enough to decode within a frame, large
+/// enough to compress.
+const ENTRY_BLOCK_BYTES: usize = 64 * 1024;
+/// Raw size of a block of the index, which is always read whole.
+const INDEX_BLOCK_BYTES: usize = 1024 * 1024;
+/// Articles between two calls of the progress.
+const STRIDE: usize = 64;
+
+/// Tells how far a step is.
+pub(crate) type Tell<'a> = &'a mut dyn FnMut(Progress);
+
+/// The articles: all blocks joined are one deflate stream of the whole archive as JSON Feed. The
+/// first block is the feed's head and the last its tail, without articles; each other one is a
+/// run of items with the commas that follow them.
+pub(crate) fn articles(archive: &Archive, tell: Tell<'_>) -> Result<Blocks, Error> {
+    let mut blocks = Blocks::default();
+    let (head, tail) = write_frame(archive);
+    blocks.push(head.as_bytes(), 0, End::Open)?;
+    let (mut raw, mut count) = (String::new(), 0_u32);
+    for (at, article) in archive.articles.iter().enumerate() {
+        raw.push('\n');
+        raw.push_str(&write_item(article));
+        count += 1;
+        let is_last = at + 1 == archive.articles.len();
+        raw.push_str(if is_last { "\n" } else { "," });
+        if is_last || raw.len() >= ENTRY_BLOCK_BYTES {
+            blocks.push(raw.as_bytes(), count, End::Open)?;
+            raw.clear();
+            count = 0;
+        }
+        progress(Step::Articles, at, archive, tell);
+    }
+    blocks.push(tail.as_bytes(), 0, End::Closed)?;
+    Ok(blocks)
+}
+
+/// The rows: each block is a JSON array of its own.
+pub(crate) fn rows(rows: &[Row]) -> Result<Blocks, Error> {
+    let mut blocks = Blocks::default();
+    let (mut raw, mut count) = (String::new(), 0_u32);
+    for (at, row) in rows.iter().enumerate() {
+        raw.push(if count == 0 { '[' } else { ',' });
+        raw.push_str(&serde_json::to_string(row).map_err(Error::Manifest)?);
+        count += 1;
+        if at + 1 == rows.len() || raw.len() >= ENTRY_BLOCK_BYTES {
+            raw.push(']');
+            blocks.push(raw.as_bytes(), count, End::Closed)?;
+            raw.clear();
+            count = 0;
+        }
+    }
+    Ok(blocks)
+}
+
+/// The search index.
+pub(crate) fn index(archive: &Archive, tell: Tell<'_>) -> Result<Blocks, Error> {
+    let bytes = index_bytes(archive, tell)?;
+    let mut blocks = Blocks::default();
+    for raw in bytes.chunks(INDEX_BLOCK_BYTES) {
+        blocks.push(raw, 0, End::Closed)?;
+    }
+    Ok(blocks)
+}
+
+/// The search index of an archive, as it is in a packed file.
+pub fn index_bytes(archive: &Archive, tell: &mut dyn FnMut(Progress)) -> Result<Vec<u8>, Error> {
+    let mut builder = Builder::new(indexing::schema());
+    for (at, article) in archive.articles.iter().enumerate() {
+        let body = text::of_body(&article.body);
+        let language = archive.language.as_deref();
+        builder.add(indexing::document(article, &body, language));
+        progress(Step::Index, at, archive, tell);
+    }
+    Ok(builder.finish()?)
+}
+
+fn progress(step: Step, at: usize, archive: &Archive, tell: Tell<'_>) {
+    let (done, total) = (at + 1, archive.articles.len());
+    if done.is_multiple_of(STRIDE) || done == total {
+        tell(Progress {
+            step,
+            done: done as u64,
+            total: total as u64,
+        });
+    }
+}
