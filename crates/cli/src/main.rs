@@ -1,2 +1,61 @@
 //! The backfile command: files, folders, progress and exit codes.
-fn main() {}
+//!
+//! Exit codes: 0 done, 1 done with warnings under `--strict`, 2 failed. A failure is one message
+//! with place and cure on the error stream, and leaves no half-written file.
+
+mod args;
+mod check;
+mod input;
+mod output;
+mod pack;
+mod progress;
+mod report;
+mod search;
+mod shell;
+mod style;
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::Parser;
+
+use args::{Args, Command};
+
+/// How a command that did not fail ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    Done,
+    /// There were warnings, and `--strict` was asked for.
+    Warned,
+}
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    match run(&args) {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Warned) => ExitCode::from(1),
+        // Whoever reads our output has seen enough: `backfile search ... | head`.
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            output::note(&format!(
+                "{} {error:#}",
+                style::err().bold("backfile: error:")
+            ));
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(args: &Args) -> Result<Outcome> {
+    match &args.command {
+        Command::Pack(pack) => pack::pack(pack),
+        Command::Convert(convert) => pack::convert(convert),
+        Command::Check(check) => check::run(check),
+        Command::Search(search) => search::run(search),
+    }
+}
+
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    let io = error.downcast_ref::<std::io::Error>();
+    io.is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
+}

@@ -1,0 +1,175 @@
+//! What can be asked of the command?
+
+use std::path::PathBuf;
+
+use clap::{ArgAction, Parser, Subcommand, ValueEnum};
+
+/// Turns exports and copied pages into one searchable archive that opens anywhere.
+#[derive(Debug, Parser)]
+#[command(version, max_term_width = 100, after_help = EXAMPLES)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  backfile pack page-1.txt page-2.txt --title \"Harbour News\" -o harbour.html
+  backfile convert page-*.txt -o harbour.json
+  backfile check harbour.html
+  backfile search harbour.html \"ferry -bridge\"
+
+Exit codes: 0 done, 1 done with warnings under --strict, 2 failed.";
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Make one HTML file that holds the archive, its search and the viewer
+    #[command(after_help = PACK)]
+    Pack(Pack),
+    /// Make one archive JSON (a JSON Feed) of all inputs
+    #[command(after_help = CONVERT)]
+    Convert(Convert),
+    /// Say whether an archive is sound, and what is in it
+    #[command(after_help = CHECK)]
+    Check(Check),
+    /// Search an archive as its viewer does
+    #[command(after_help = SEARCH)]
+    Search(Search),
+}
+
+const PACK: &str = "\
+Examples:
+  backfile pack coups.json -o coups.html
+  backfile pack saved-pages/ --title Coups --source \"The Gazette\" -o coups.html
+  backfile pack page.txt -o page.html --report left-out.txt";
+const CONVERT: &str = "\
+Examples:
+  backfile convert page-1.txt page-2.txt -o coups.json
+  pbpaste | backfile convert - --title Coups > coups.json
+  backfile convert coups.html -o coups.json        (unpacks)";
+const CHECK: &str = "\
+Examples:
+  backfile check coups.json
+  backfile check coups.html --json --strict";
+const SEARCH: &str = "\
+Examples:
+  backfile search coups.html Zuniga
+  backfile search coups.json '\"third takeover\" -lima' --filter place=Peru --sort newest
+  backfile search docs.json --queries queries.jsonl --limit 100 > run.jsonl";
+
+/// What is read, and what is said of it.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Inputs {
+    /// Archive JSON, copied page, packed file, or a folder of them; `-` is the standard input.
+    /// Several become one archive
+    #[arg(required = true, value_name = "INPUT")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Read every input as this, whatever it looks like
+    #[arg(long, value_name = "FORMAT", value_parser = ["archive", "listing"])]
+    pub(crate) format: Option<String>,
+    /// Title of the archive [default: the page's heading, or the file's name]
+    #[arg(long)]
+    pub(crate) title: Option<String>,
+    /// What the archive is, in a sentence or two
+    #[arg(long)]
+    pub(crate) description: Option<String>,
+    /// Language as a BCP 47 tag, such as en or pt-BR [default: guessed where it is certain]
+    #[arg(long, value_name = "TAG")]
+    pub(crate) language: Option<String>,
+    /// Category of every article, beside its own; may be given several times
+    #[arg(long, value_name = "NAME")]
+    pub(crate) category: Vec<String>,
+    /// Name of the publication that the articles come from
+    #[arg(long, value_name = "NAME")]
+    pub(crate) source: Option<String>,
+    /// Public address of that publication, or of the page
+    #[arg(long, value_name = "URL")]
+    pub(crate) source_url: Option<String>,
+    /// Licence of the texts: an SPDX expression or a short sentence
+    #[arg(long)]
+    pub(crate) licence: Option<String>,
+    /// Write all warnings and everything that was left out, whole, to this file (JSON where its
+    /// name ends in .json)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) report: Option<PathBuf>,
+    /// End with exit code 1 if there is any warning
+    #[arg(long)]
+    pub(crate) strict: bool,
+    /// Say nothing but errors
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Pack {
+    #[command(flatten)]
+    pub(crate) inputs: Inputs,
+    /// The HTML file to write; an old one stays whole until the new one is
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: PathBuf,
+    /// Folder of the shell, as `cargo xtask shell` makes it [default: the one inside]
+    #[arg(long, value_name = "DIR", env = "BACKFILE_SHELL", hide_env = true)]
+    pub(crate) shell: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Convert {
+    #[command(flatten)]
+    pub(crate) inputs: Inputs,
+    /// The JSON file to write; `-` is the standard output
+    #[arg(long, short, value_name = "FILE", default_value = "-")]
+    pub(crate) output: PathBuf,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Check {
+    /// Archive JSON, packed HTML or copied page; `-` is the standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// Print the findings as one JSON object
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// End with exit code 1 if there is any warning
+    #[arg(long)]
+    pub(crate) strict: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Search {
+    /// Archive JSON, packed HTML or copied page
+    pub(crate) archive: PathBuf,
+    /// What to look for: words, "phrases", -exclusions, title:words. Nothing lists all articles
+    pub(crate) query: Option<String>,
+    /// Hits to print at most [default: 10, or 100 with --queries]
+    #[arg(long, short = 'n', value_name = "N")]
+    pub(crate) limit: Option<u32>,
+    /// Only articles with this facet value, such as place=Peru; of one facet any, of several all
+    #[arg(long, value_name = "FACET=VALUE", action = ArgAction::Append)]
+    pub(crate) filter: Vec<String>,
+    /// Only articles from this date on: 2023, 2023-07 or 2023-07-26
+    #[arg(long, value_name = "DATE")]
+    pub(crate) from: Option<String>,
+    /// Only articles up to this date
+    #[arg(long, value_name = "DATE")]
+    pub(crate) to: Option<String>,
+    /// Order of the hits
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) sort: Order,
+    /// Print the hits as one JSON object
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Answer every query of a JSON Lines file ({"id", "text"}) with a line of ranked hits
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["query", "json"])]
+    pub(crate) queries: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Order {
+    /// Best first
+    #[default]
+    Relevance,
+    /// Newest first
+    Newest,
+    /// Oldest first
+    Oldest,
+}

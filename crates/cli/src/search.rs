@@ -1,0 +1,227 @@
+//! `backfile search`: what does this archive answer, from the command line?
+//!
+//! The same index and the same engine as in the viewer, so it is also the way to measure it:
+//! `--queries` answers a file of queries with lines that evaluation scripts read.
+
+use std::path::Path;
+
+use anyhow::{Context, Result, anyhow, bail};
+use backfile_model::{Archive, Article, PartialDate};
+use backfile_search::{DateRange, Filter, Hit, Index, Notice, Request, Response, Sort};
+use serde_json::{Value, json};
+
+use crate::args::{Order, Search};
+use crate::output::{count, print};
+use crate::{Outcome, input, style};
+
+/// Characters of a snippet.
+const SNIPPET_CHARS: usize = 160;
+
+/// `backfile search`.
+pub(crate) fn run(args: &Search) -> Result<Outcome> {
+    let request = request(args)?;
+    let loaded = input::load(&args.archive, None)?;
+    let name = args.archive.display();
+    let archive = loaded.imported.archive;
+    let bytes = match loaded.index_bytes {
+        Some(bytes) => bytes,
+        None => backfile_pack::index_bytes(&archive, &mut |_| {})?,
+    };
+    let index = Index::open(bytes).map_err(|error| anyhow!("{name}: {error}"))?;
+    ensure_facets(&request, &index)?;
+    let found = Found {
+        archive: &archive,
+        index: &index,
+    };
+    match &args.queries {
+        Some(file) => found.answer_all(file, &request)?,
+        None if args.json => print(&format!("{:#}", found.as_json(&request)))?,
+        None => found.tell(&request)?,
+    }
+    Ok(Outcome::Done)
+}
+
+fn request(args: &Search) -> Result<Request> {
+    let usual = if args.queries.is_some() { 100 } else { 10 };
+    Ok(Request {
+        query: args.query.clone().unwrap_or_default(),
+        filters: filters(&args.filter)?,
+        dates: dates(args.from.as_deref(), args.to.as_deref())?,
+        sort: match args.sort {
+            Order::Relevance => Sort::Relevance,
+            Order::Newest => Sort::Newest,
+            Order::Oldest => Sort::Oldest,
+        },
+        limit: args.limit.unwrap_or(usual),
+        ..Request::default()
+    })
+}
+
+fn filters(options: &[String]) -> Result<Vec<Filter>> {
+    let mut filters: Vec<Filter> = Vec::new();
+    for option in options {
+        let Some((facet, value)) = option
+            .split_once('=')
+            .filter(|(f, v)| !f.is_empty() && !v.is_empty())
+        else {
+            bail!("--filter {option}: write it as FACET=VALUE, such as place=Peru");
+        };
+        match filters.iter_mut().find(|filter| filter.facet == facet) {
+            Some(filter) => filter.values.push(value.to_owned()),
+            None => filters.push(Filter {
+                facet: facet.to_owned(),
+                values: vec![value.to_owned()],
+            }),
+        }
+    }
+    Ok(filters)
+}
+
+fn ensure_facets<B: AsRef<[u8]>>(request: &Request, index: &Index<B>) -> Result<()> {
+    let known = &index.schema().facets;
+    for filter in &request.filters {
+        if !known.contains(&filter.facet) {
+            bail!(
+                "--filter {}=…: there is no such facet; this archive has {}",
+                filter.facet,
+                known.join(", ")
+            );
+        }
+    }
+    Ok(())
+}
+
+fn dates(from: Option<&str>, to: Option<&str>) -> Result<Option<DateRange>> {
+    let parse = |text: &str| -> Result<PartialDate> { Ok(text.parse()?) };
+    let first = from.map(parse).transpose().context("--from")?;
+    let last = to.map(parse).transpose().context("--to")?;
+    if first.is_none() && last.is_none() {
+        return Ok(None);
+    }
+    Ok(Some(DateRange {
+        first: first.map_or(i32::MIN, |date| date.earliest_day()),
+        last: last.map_or(i32::MAX, |date| date.latest_day()),
+    }))
+}
+
+/// An archive with its index.
+struct Found<'a, B> {
+    archive: &'a Archive,
+    index: &'a Index<B>,
+}
+
+impl<B: AsRef<[u8]>> Found<'_, B> {
+    fn article(&self, hit: Hit) -> Option<&Article> {
+        self.archive.articles.get(hit.doc.0 as usize)
+    }
+
+    fn tell(&self, request: &Request) -> Result<()> {
+        let response = self.index.search(request);
+        let all = count(self.archive.articles.len(), "article");
+        print(&format!("{} of {all}", response.total))?;
+        if let Some(notice) = &response.notice {
+            print(&self::notice(notice))?;
+        }
+        let style = style::out();
+        for (hit, at) in response.hits.iter().zip(1..) {
+            let Some(article) = self.article(*hit) else {
+                continue;
+            };
+            let date = article
+                .date
+                .as_ref()
+                .map(|date| format!(" ({date})"))
+                .unwrap_or_default();
+            print(&format!(
+                "\n{at}. {}{date}  {:.2}",
+                style.bold(&article.title),
+                hit.score
+            ))?;
+            let snippet = self.snippet(request, article);
+            if !snippet.0.is_empty() {
+                print(&format!("   {}", style.bold_parts(&snippet.0, &snippet.1)))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// A passage around the matches, with ellipses, and the matches in it.
+    fn snippet(&self, request: &Request, article: &Article) -> (String, Vec<(u32, u32)>) {
+        let body = backfile_pack::body_text(&article.body);
+        let text = match &article.summary {
+            Some(summary) if body.trim().is_empty() => summary.as_str(),
+            _ => body.as_ref(),
+        };
+        let language = article
+            .language
+            .as_deref()
+            .or(self.archive.language.as_deref());
+        let matcher = self.index.matcher(&request.query, request.live);
+        let snippet = matcher.snippet(text, language, SNIPPET_CHARS);
+        let before = if snippet.cut_before { "… " } else { "" };
+        let after = if snippet.cut_after { " …" } else { "" };
+        let shift = before.len() as u32;
+        let parts = snippet
+            .highlights
+            .iter()
+            .map(|(from, to)| (from + shift, to + shift));
+        // A line break takes the place of one sign, so the ranges stay right.
+        let text = snippet.text.replace(['\n', '\r'], " ");
+        (format!("{before}{text}{after}"), parts.collect())
+    }
+
+    fn as_json(&self, request: &Request) -> Value {
+        let response = self.index.search(request);
+        let hit = |hit: &Hit| {
+            let article = self.article(*hit)?;
+            Some(json!({
+                "id": article.id,
+                "slug": article.slug,
+                "title": article.title,
+                "date": article.date.as_ref().map(ToString::to_string),
+                "url": article.url,
+                "score": hit.score,
+                "snippet": self.snippet(request, article).0,
+            }))
+        };
+        json!({
+            "query": request.query,
+            "total": response.total,
+            "notice": response.notice,
+            "hits": response.hits.iter().filter_map(hit).collect::<Vec<_>>(),
+            "facets": response.facets,
+        })
+    }
+
+    fn answer_all(&self, file: &Path, request: &Request) -> Result<()> {
+        let text = std::fs::read_to_string(file)
+            .with_context(|| format!("{}: cannot be read", file.display()))?;
+        for (line, at) in text.split('\n').zip(1..) {
+            if line.trim().is_empty() {
+                continue;
+            }
+            let query: Value = serde_json::from_str(line)
+                .map_err(|error| anyhow!("{}:{at}: not a JSON object ({error}); a line is {{\"id\": ..., \"text\": ...}}", file.display()))?;
+            let text = query["text"].as_str().unwrap_or_default();
+            let response = self.index.search(&Request {
+                query: text.to_owned(),
+                ..request.clone()
+            });
+            print(&json!({ "id": query["id"], "hits": self.ranked(&response) }).to_string())?;
+        }
+        Ok(())
+    }
+
+    fn ranked(&self, response: &Response) -> Vec<Value> {
+        let hit = |hit: &Hit| Some(json!({ "id": self.article(*hit)?.id, "score": hit.score }));
+        response.hits.iter().filter_map(hit).collect()
+    }
+}
+
+fn notice(notice: &Notice) -> String {
+    match notice {
+        Notice::Partial => "no article has all words; these have some".to_owned(),
+        Notice::Corrected { searched } => format!("searched for {searched} instead"),
+        Notice::DidYouMean { query } => format!("did you mean {query}?"),
+    }
+}

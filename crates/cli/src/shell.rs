@@ -1,0 +1,122 @@
+//! Where is the shell, the part of an artefact that is the same for every archive?
+//!
+//! In the command itself when it was built with the feature `shell` (as releases and
+//! `cargo xtask run` build it); else in the folder that `cargo xtask shell` makes. A folder given
+//! by option or by `BACKFILE_SHELL` comes before both.
+
+use std::borrow::Cow;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use backfile_pack::Shell;
+
+#[cfg(feature = "shell")]
+mod inside {
+    //! The shell as it was when the command was built.
+
+    macro_rules! part {
+        ($include:ident, $name:literal) => {
+            $include!(concat!(
+                env!(
+                    "BACKFILE_SHELL",
+                    "the feature `shell` needs BACKFILE_SHELL: run `cargo xtask shell` and give \
+                     the folder that it made"
+                ),
+                "/",
+                $name
+            ))
+        };
+    }
+
+    pub(super) const WASM: &[u8] = part!(include_bytes, "backfile.wasm.deflate");
+    pub(super) const GLUE: &str = part!(include_str, "backfile.js");
+    pub(super) const CSS: &str = part!(include_str, "backfile.css");
+    pub(super) const BOOT: &str = part!(include_str, "boot.js");
+}
+
+/// The parts of the shell.
+#[derive(Debug)]
+pub(crate) struct Parts {
+    wasm: Cow<'static, [u8]>,
+    glue: Cow<'static, str>,
+    css: Cow<'static, str>,
+    boot: Cow<'static, str>,
+}
+
+impl Parts {
+    /// The shell of a folder, else the one inside, else the one beside the build.
+    pub(crate) fn load(folder: Option<&Path>) -> Result<Parts> {
+        if let Some(folder) = folder {
+            return Parts::read(folder);
+        }
+        if let Some(inside) = inside() {
+            return Ok(inside);
+        }
+        match beside_command() {
+            Some(folder) => Parts::read(&folder),
+            None => bail!(
+                "this command was built without its shell; run `cargo xtask shell` and give the \
+                 folder that it made with --shell DIR, or build it with `cargo xtask run`"
+            ),
+        }
+    }
+
+    fn read(folder: &Path) -> Result<Parts> {
+        let file = |name: &str| {
+            fs::read(folder.join(name)).with_context(|| {
+                format!(
+                    "{}: the shell is not whole in this folder ({name}); make it with `cargo xtask shell`",
+                    folder.display()
+                )
+            })
+        };
+        let text = |name: &str| -> Result<Cow<'static, str>> {
+            let text = String::from_utf8(file(name)?);
+            Ok(Cow::Owned(text.with_context(|| {
+                format!("{}: not UTF-8", folder.join(name).display())
+            })?))
+        };
+        Ok(Parts {
+            wasm: Cow::Owned(file("backfile.wasm.deflate")?),
+            glue: text("backfile.js")?,
+            css: text("backfile.css")?,
+            boot: text("boot.js")?,
+        })
+    }
+
+    /// As the packer takes it.
+    pub(crate) fn shell(&self) -> Shell<'_> {
+        Shell {
+            wasm_deflated: &self.wasm,
+            glue_js: &self.glue,
+            css: &self.css,
+            boot_js: &self.boot,
+        }
+    }
+}
+
+#[cfg(feature = "shell")]
+#[expect(clippy::unnecessary_wraps, reason = "the other build has none")]
+fn inside() -> Option<Parts> {
+    Some(Parts {
+        wasm: Cow::Borrowed(inside::WASM),
+        glue: Cow::Borrowed(inside::GLUE),
+        css: Cow::Borrowed(inside::CSS),
+        boot: Cow::Borrowed(inside::BOOT),
+    })
+}
+
+#[cfg(not(feature = "shell"))]
+fn inside() -> Option<Parts> {
+    None
+}
+
+/// `shell` beside the folder of the command, as in `target/release/backfile` and `target/shell`.
+fn beside_command() -> Option<PathBuf> {
+    let command = std::env::current_exe().ok()?;
+    let folders = command.ancestors().skip(1).take(3);
+    folders
+        .map(|folder| folder.join("shell"))
+        .find(|folder| folder.join("shell.json").is_file())
+}
