@@ -160,10 +160,24 @@ impl Page {
             &format!("there is `{css}`"),
             &format!("document.querySelector({})", quoted(css)),
         );
-        let clicked = self.session.find(css).and_then(|element| {
+        let click = || {
+            let element = self.session.find(css)?;
             let line = format!("POST element/{element}/click");
             self.session.command(&line, Some(&json!({})))
-        });
+        };
+        let mut clicked = click();
+        for _ in 0..5 {
+            // A list that is still being laid out moves under the mouse.
+            let has_moved = |error: &String| {
+                let words = ["intercepted", "interactable", "stale"];
+                words.iter().any(|word| error.contains(word))
+            };
+            if !clicked.as_ref().is_err_and(has_moved) {
+                break;
+            }
+            std::thread::sleep(Duration::from_millis(200));
+            clicked = click();
+        }
         clicked.unwrap_or_else(|error| panic!("`{css}` cannot be clicked: {error}"));
     }
 

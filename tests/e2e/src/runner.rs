@@ -100,7 +100,7 @@ fn lane(engine: Engine, options: &Options, tally: &Mutex<Tally>) {
                 continue;
             }
             let name = format!("{} · {} · {}", engine.name(), opening.name(), scenario.name);
-            if let Some((_, reason)) = scenario.except.iter().find(|(other, _)| *other == engine) {
+            if let Some(reason) = scenario.obstacle(engine, options.has_axe) {
                 println!("n/a    {name}: {reason}");
                 lock(tally).left_out.push(name);
                 continue;
@@ -115,7 +115,6 @@ fn lane(engine: Engine, options: &Options, tally: &Mutex<Tally>) {
                 server: &server,
                 places: &options.places,
                 expected: &expected,
-                has_axe: options.has_axe,
                 is_picture_wanted: options.is_picture_wanted
                     && engine == Engine::Chromium
                     && opening == Opening::File,

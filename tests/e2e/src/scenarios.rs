@@ -22,6 +22,8 @@ pub(crate) struct Scenario {
     pub(crate) only: Option<Opening>,
     /// Engines that cannot show it, with the reason.
     pub(crate) except: &'static [(Engine, &'static str)],
+    /// Whether it is nothing without axe-core.
+    pub(crate) needs_axe: bool,
     /// Whether errors in the console belong to it.
     pub(crate) is_noisy: bool,
 }
@@ -33,7 +35,19 @@ const fn scenario(name: &'static str, run: fn(&mut Stage)) -> Scenario {
         run,
         only: None,
         except: &[],
+        needs_axe: false,
         is_noisy: false,
+    }
+}
+
+impl Scenario {
+    /// Why it cannot be shown in an engine, if so.
+    pub(crate) fn obstacle(&self, engine: Engine, has_axe: bool) -> Option<&'static str> {
+        if self.needs_axe && !has_axe {
+            return Some("axe-core is not here");
+        }
+        let obstacle = self.except.iter().find(|(other, _)| *other == engine);
+        obstacle.map(|(_, reason)| *reason)
     }
 }
 

@@ -50,8 +50,6 @@ pub(crate) struct Stage<'a> {
     pub(crate) server: &'a Server,
     pub(crate) places: &'a Places,
     pub(crate) expected: &'a Expected,
-    /// Whether axe-core is here.
-    pub(crate) has_axe: bool,
     /// Whether the picture of the README is to be written.
     pub(crate) is_picture_wanted: bool,
 }
@@ -178,7 +176,7 @@ impl Stage<'_> {
     pub(crate) fn open_framed(&mut self, attributes: &str, rest: &str) {
         let address = self.address(rest).replace('&', "&amp;");
         let html = format!(
-            "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Frame</title>\
+            "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Frame</title><link rel=\"icon\" href=\"data:,\">\
              <style>body{{margin:0}}iframe{{border:0}}</style></head>\
              <body><iframe title=\"Archive\" {attributes} src=\"{address}\"></iframe></body></html>"
         );

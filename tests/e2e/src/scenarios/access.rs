@@ -35,9 +35,6 @@ fn views(stage: &Stage) -> Vec<(&'static str, String, &'static str)> {
 }
 
 fn axe(stage: &mut Stage) {
-    if !stage.has_axe {
-        return;
-    }
     let file = stage
         .places
         .root

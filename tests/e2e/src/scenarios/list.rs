@@ -218,38 +218,56 @@ fn opens_by_address(stage: &mut Stage) {
 }
 
 fn orders_by_date(stage: &mut Stage) {
-    let dates = "[...document.querySelectorAll('.cards > li')].map(li => {\
-                 const t = li.querySelector('time'); return t ? t.getAttribute('datetime') : ''})";
+    // An estimated date has no machine form, but every date names its year.
+    let years = "[...document.querySelectorAll('.cards > li .kicker')].map(k => \
+                 /Undated/.test(k.textContent) ? '' : k.textContent.match(/\\d{4}/)[0])";
     for (order, is_newest) in [("newest", true), ("oldest", false)] {
         stage.open(&format!("#/?sort={order}"));
         stage.wait_cards(30);
-        let dates = stage.page.texts(dates);
-        let dated: Vec<&String> = dates.iter().filter(|date| !date.is_empty()).collect();
-        let years: Vec<&str> = dated.iter().map(|date| &date[..4]).collect();
-        let mut wanted = years.clone();
+        stage.page.wait("the order is in the box", &format!(
+            "document.querySelector('.sorting select').selectedOptions[0].textContent.toLowerCase() === '{order}'"
+        ));
+        let years = stage.page.texts(years);
+        let dated: Vec<&String> = years.iter().filter(|year| !year.is_empty()).collect();
+        let all_dated = stage
+            .expected
+            .having(|article| article.year.is_some())
+            .len();
+        assert_eq!(dated.len(), all_dated, "articles with a date");
+        let mut wanted = dated.clone();
         wanted.sort_unstable();
         if is_newest {
             wanted.reverse();
         }
-        assert_eq!(years, wanted, "{order}");
+        assert_eq!(dated, wanted, "{order}");
         assert!(
-            dates[dated.len()..].iter().all(String::is_empty),
-            "undated articles come last: {dates:?}"
+            years[dated.len()..].iter().all(String::is_empty),
+            "undated articles come last: {years:?}"
         );
     }
 }
 
 fn loosens(stage: &mut Stage) {
-    stage.open("#/?q=qqxzjw&place=Peru");
+    // A word that is there, in a place where it is not.
+    let found = stage.expected.having(|article| article.says("Zuniga"));
+    let places = stage.expected.places();
+    let apart = |place: &str| !found.iter().any(|article| article.is_in(place));
+    let (place, _) = places
+        .iter()
+        .find(|(place, _)| apart(place))
+        .expect("there is such a place");
+    stage.open(&format!("#/?q=Zuniga&place={}", place.replace(' ', "%20")));
     stage.page.wait(
         "it is said that nothing was found",
         "document.querySelector('.empty') && \
-        document.querySelector('.empty').innerText.includes('qqxzjw')",
+        document.querySelector('.empty').innerText.includes('Zuniga')",
     );
     assert_eq!(stage.titles(), Vec::<String>::new());
     stage.page.click(".empty a");
-    stage.page.wait(
-        "something is found",
-        "document.querySelectorAll('.cards > li').length > 0",
-    );
+    stage.wait_cards(found.len());
+    // A word that is nowhere: there is a way to everything.
+    stage.open("#/?q=qqxzjw");
+    let all = "[...document.querySelectorAll('.empty a')].find(a => a.textContent.includes('30'))";
+    stage.page.click_on(all);
+    stage.wait_cards(30);
 }
