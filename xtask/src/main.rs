@@ -95,8 +95,9 @@ fn main() -> ExitCode {
 /// The help text.
 fn help() -> String {
     let mut text = String::from("cargo xtask <command>\n\n");
-    for command in COMMANDS {
-        text.push_str(&format!("  {:8} {}\n", command.name, command.about));
-    }
+    let lines = COMMANDS
+        .iter()
+        .map(|command| format!("  {:8} {}\n", command.name, command.about));
+    text.extend(lines);
     text
 }

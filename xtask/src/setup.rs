@@ -15,6 +15,7 @@ use anyhow::{Result, bail};
 use crate::args::Args;
 use crate::workspace::{on_path, step, target};
 use install::apt_install;
+pub(crate) use install::{build_tool, ensure_bindgen};
 use needs::NEEDS;
 
 /// A part of the tests that cannot run without something.

@@ -18,6 +18,8 @@ use anyhow::{Context, Result, ensure};
 use crate::args::Args;
 use crate::workspace::{self, cargo, root, step, target};
 
+pub(crate) use optimize::gzip_size;
+
 /// The target that the app is built for.
 pub(crate) const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
@@ -48,7 +50,11 @@ pub(crate) fn build(optimize: bool) -> Result<Built> {
     let started = Instant::now();
     step("shell: glue, styles, compression");
     let (wasm, glue) = bind(&program)?;
-    let wasm = if optimize { optimize::smaller(wasm, &folder)? } else { wasm };
+    let wasm = if optimize {
+        optimize::smaller(wasm, &folder)?
+    } else {
+        wasm
+    };
     let parts = Parts {
         deflated: optimize::deflate(&wasm)?,
         wasm,
@@ -58,7 +64,11 @@ pub(crate) fn build(optimize: bool) -> Result<Built> {
     };
     parts.write(&folder)?;
     fs::write(folder.join("stamp"), stamp)?;
-    step(&format!("shell: {} in {:.1} s", folder.display(), started.elapsed().as_secs_f32()));
+    step(&format!(
+        "shell: {} in {:.1} s",
+        folder.display(),
+        started.elapsed().as_secs_f32()
+    ));
     Ok(Built { folder })
 }
 
@@ -103,19 +113,31 @@ fn ensure_target() -> Result<()> {
     step(&format!("rustup target add {WASM_TARGET}"));
     let mut add = Command::new("rustup");
     add.current_dir(root()).args(["target", "add", WASM_TARGET]);
-    workspace::run(&mut add).context("without rustup, install Rust's standard library for WebAssembly by your system's means")
+    workspace::run(&mut add).context(
+        "without rustup, install Rust's standard library for WebAssembly by your system's means",
+    )
 }
 
 /// Compiles the app; gives the file.
 fn compile() -> Result<PathBuf> {
     step("cargo build --profile wasm (the first time takes about a minute)");
     let mut build = cargo();
-    build.args(["build", "--quiet", "--package", "backfile-app", "--bin", "backfile-app"]);
+    build.args([
+        "build",
+        "--quiet",
+        "--package",
+        "backfile-app",
+        "--bin",
+        "backfile-app",
+    ]);
     build.args(["--profile", "wasm", "--target", WASM_TARGET]);
     build.env("CARGO_TARGET_DIR", target());
     build.args(["--config", &remapped()?]);
     workspace::run(&mut build)?;
-    Ok(target().join(WASM_TARGET).join("wasm").join("backfile-app.wasm"))
+    Ok(target()
+        .join(WASM_TARGET)
+        .join("wasm")
+        .join("backfile-app.wasm"))
 }
 
 /// Keeps this machine's paths out of panic messages: same bytes everywhere, and smaller.
@@ -131,11 +153,18 @@ fn remapped() -> Result<String> {
     }
     let mut flags = Vec::new();
     for (folder, name) in folders {
-        let folder = folder.to_str().context("a folder of this machine is not UTF-8")?;
-        flags.push(serde_json::to_string(&format!("--remap-path-prefix={folder}/={name}"))?);
+        let folder = folder
+            .to_str()
+            .context("a folder of this machine is not UTF-8")?;
+        flags.push(serde_json::to_string(&format!(
+            "--remap-path-prefix={folder}/={name}"
+        ))?);
     }
     flags.sort();
-    Ok(format!("target.{WASM_TARGET}.rustflags=[{}]", flags.join(",")))
+    Ok(format!(
+        "target.{WASM_TARGET}.rustflags=[{}]",
+        flags.join(",")
+    ))
 }
 
 /// Makes the glue, as `wasm-bindgen --target no-modules` does; gives program and glue.
@@ -149,9 +178,17 @@ fn bind(program: &Path) -> Result<(Vec<u8>, String)> {
         .remove_producers_section(true)
         .no_modules(true)?;
     let mut output = bindgen.generate_output().context("wasm-bindgen failed")?;
+    let inline = output.snippets().iter();
+    let inline = inline.filter(|(_, scripts)| !scripts.is_empty());
+    let brought = inline
+        .map(|(name, _)| name)
+        .chain(output.local_modules().keys());
+    let mut brought: Vec<&str> = brought.map(String::as_str).collect();
+    brought.sort_unstable();
     ensure!(
-        output.snippets().is_empty() && output.local_modules().is_empty(),
-        "a dependency brings its own JavaScript files, which a single file cannot hold"
+        brought.is_empty(),
+        "a dependency brings JavaScript files of its own, which a single file cannot hold: {}",
+        brought.join(", ")
     );
     let glue = output.js().to_owned();
     Ok((output.wasm_mut().emit_wasm(), glue))
@@ -175,7 +212,9 @@ fn styles() -> Result<String> {
     for name in text::style_links(&page) {
         let file = root().join(&name);
         let sheet = fs::read_to_string(&file);
-        joined.push_str(&sheet.with_context(|| format!("index.html names {name}, which cannot be read"))?);
+        joined.push_str(
+            &sheet.with_context(|| format!("index.html names {name}, which cannot be read"))?,
+        );
     }
     Ok(text::slim_styles(&joined))
 }

@@ -65,9 +65,18 @@ pub(super) fn install_test_runner() -> Result<()> {
     build_tool("wasm-bindgen-cli", WASM_BINDGEN)
 }
 
+/// The program `wasm-bindgen` in the version of the library, installed where there is none.
+pub(crate) fn ensure_bindgen() -> Result<PathBuf> {
+    if !has_test_runner() {
+        step("cargo install wasm-bindgen-cli (some minutes, once)");
+        install_test_runner()?;
+    }
+    find("wasm-bindgen").map_or_else(|| bail!("wasm-bindgen was not installed"), Ok)
+}
+
 /// Builds a tool into our own folder. Release profiles of tools often ask for the slowest build
 /// there is, so it is overridden: a driver waits for its browser, not the browser for it.
-fn build_tool(package: &str, version: &str) -> Result<()> {
+pub(crate) fn build_tool(package: &str, version: &str) -> Result<()> {
     run_command(
         cargo()
             .args(["install", "--quiet", "--locked", "--version", version])

@@ -35,7 +35,11 @@ pub(crate) fn smaller(wasm: Vec<u8>, folder: &Path) -> Result<Vec<u8>> {
     // -Oz makes the raw program smallest but the compressed one larger.
     for level in ["-O1", "-O2"] {
         let mut run = Command::new(&tool);
-        run.arg(level).args(FEATURES).arg(&before).arg("-o").arg(&after);
+        run.arg(level)
+            .args(FEATURES)
+            .arg(&before)
+            .arg("-o")
+            .arg(&after);
         if let Err(error) = workspace::output(&mut run) {
             step(&format!("wasm-opt is left out: {error:#}"));
             break;

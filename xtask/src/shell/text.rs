@@ -82,8 +82,12 @@ mod tests {
 
     #[test]
     fn scripts_lose_comments_and_indentation() {
-        let script = "// c\n  /** doc\n   * @param x */\n  if (a) {\n\n    b = \"// no\"; // stays\n  }\n";
-        assert_eq!(slim_script(script), "if (a) {\nb = \"// no\"; // stays\n}\n");
+        let script =
+            "// c\n  /** doc\n   * @param x */\n  if (a) {\n\n    b = \"// no\"; // stays\n  }\n";
+        assert_eq!(
+            slim_script(script),
+            "if (a) {\nb = \"// no\"; // stays\n}\n"
+        );
         let template = "a = `x\n   y`;\n";
         assert_eq!(slim_script(template), template);
     }
@@ -95,7 +99,10 @@ mod tests {
             slim_styles(styles),
             "a > b ,c{content: \"  /* x */ \\\" \";--e: ;}@media print{d{e: f}}"
         );
-        assert_eq!(slim_styles("a { b: calc(1px + 2px) }"), "a{b: calc(1px + 2px)}");
+        assert_eq!(
+            slim_styles("a { b: calc(1px + 2px) }"),
+            "a{b: calc(1px + 2px)}"
+        );
         assert_eq!(slim_styles("/* open"), "");
     }
 }
