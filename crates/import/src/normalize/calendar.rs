@@ -3,6 +3,9 @@
 //! Tables only. A month may be cut short to three letters or more where that leaves one month;
 //! two months that begin alike (`jui`) name none.
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
 /// Names of the months, one row per language, lower case.
 const MONTHS: [&str; 27] = [
     "january february march april may june july august september october november december",
@@ -68,11 +71,28 @@ const RELATIVE: &str = "ago yesterday today hours hour hrs days day minutes minu
     il y hier heute gestern vor tagen stunden hace há ontem hoje dias ieri oggi fa \
     gisteren vandaag geleden вчера сегодня назад дней дня часов منذ اليوم أمس היום אתמול לפני 昨天 今天 昨日 今日";
 
+/// The names of [`MONTHS`] with their numbers, in order of their letters.
+static BY_NAME: LazyLock<BTreeMap<&str, u32>> = LazyLock::new(|| {
+    let mut names = BTreeMap::new();
+    for row in MONTHS {
+        for (name, number) in row.split(' ').zip(1..) {
+            names.entry(name).or_insert(number);
+        }
+    }
+    names
+});
+
+static WEEKDAY_NAMES: LazyLock<BTreeSet<&str>> =
+    LazyLock::new(|| WEEKDAYS.split_whitespace().collect());
+static FILLER_WORDS: LazyLock<BTreeSet<&str>> =
+    LazyLock::new(|| FILLERS.split_whitespace().collect());
+static RELATIVE_WORDS: LazyLock<BTreeSet<&str>> =
+    LazyLock::new(|| RELATIVE.split_whitespace().collect());
+
 /// The number of a month, 1 to 12, by its name or the beginning of its name.
 pub(crate) fn month(word: &str) -> Option<u32> {
-    let exact = |row: &&str| row.split(' ').position(|name| name == word);
-    if let Some(found) = MONTHS.iter().find_map(exact) {
-        return Some(found as u32 + 1);
+    if let Some(&number) = BY_NAME.get(word) {
+        return Some(number);
     }
     if word == "sept" {
         return Some(9);
@@ -80,20 +100,12 @@ pub(crate) fn month(word: &str) -> Option<u32> {
     if word.chars().count() < 3 {
         return None;
     }
-    let mut found = None;
-    for row in &MONTHS {
-        for (at, _) in row
-            .split(' ')
-            .enumerate()
-            .filter(|(_, name)| name.starts_with(word))
-        {
-            if found.is_some_and(|month| month != at) {
-                return None;
-            }
-            found = Some(at);
-        }
-    }
-    found.map(|at| at as u32 + 1)
+    let mut found = BY_NAME
+        .range(word..)
+        .take_while(|(name, _)| name.starts_with(word))
+        .map(|(_, number)| *number);
+    let first = found.next()?;
+    found.all(|number| number == first).then_some(first)
 }
 
 /// What a number stands for before this word: `y`, `m`, `d`, or `r` for "so long ago".
@@ -117,17 +129,16 @@ pub(crate) fn is_ordinal(word: &str) -> bool {
 
 /// Whether the word may stand in a date without changing it.
 pub(crate) fn is_filler(word: &str) -> bool {
-    let known = |words: &str| words.split_whitespace().any(|w| w == word);
     let weekday = || {
-        let long = word.chars().count() >= 3;
-        long && WEEKDAYS.split_whitespace().any(|day| day.starts_with(word))
+        let next = WEEKDAY_NAMES.range(word..).next();
+        word.chars().count() >= 3 && next.is_some_and(|day| day.starts_with(word))
     };
-    known(FILLERS) || weekday()
+    FILLER_WORDS.contains(word) || weekday()
 }
 
 /// Whether the word makes a date depend on today.
 pub(crate) fn is_relative(word: &str) -> bool {
-    RELATIVE.split_whitespace().any(|w| w == word)
+    RELATIVE_WORDS.contains(word)
 }
 
 /// The text with the digits of other scripts as ASCII ones.
