@@ -10,14 +10,17 @@ use super::marked;
 /// A result: when, the title as a link, a passage, where and by whom.
 pub fn card(card: &Card) -> Html {
     let by = fill(labels().by_author, &[("names", &card.authors.join(", "))]);
+    // Only what the article says is in its language; the labels around it are in the app's.
+    let lang = card.language.clone();
+    let dir = dir(card.language.as_deref());
     html! {
-        <li key={card.id} class="card" lang={card.language.clone()} dir={dir(card.language.as_deref())}>
+        <li key={card.id} class="card">
             <p class="kicker">{ date(card.date.as_ref()) }</p>
-            <h3 class="card-title">
+            <h3 class="card-title" lang={lang.clone()} {dir}>
                 <a href={card.href.clone()}>{ marked(&card.title.text, &card.title.matches) }</a>
             </h3>
             if !card.text.text.is_empty() {
-                <p class="card-text">{ marked(&card.text.text, &card.text.matches) }</p>
+                <p class="card-text" {lang} {dir}>{ marked(&card.text.text, &card.text.matches) }</p>
             }
             if !card.places.is_empty() || !card.authors.is_empty() {
                 <p class="card-facts">

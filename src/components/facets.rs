@@ -1,6 +1,6 @@
 //! The filters: a panel that stands beside the list, or folds away where there is no room.
 
-use backfile_viewer::labels::{fill, labels, number_label};
+use backfile_viewer::labels::{labels, number_label};
 use backfile_viewer::select::facets::{FacetView, ValueView, facets, year_bars};
 use backfile_viewer::{Action, ListQuery};
 use yew::prelude::*;
@@ -72,10 +72,6 @@ fn facet(view: &FacetView, dispatch: &Dispatch) -> Html {
         let name = view.name.clone();
         dispatch.reform(move |_: MouseEvent| Action::ToggleExpanded(name.clone()))
     };
-    let all = fill(
-        labels().show_all,
-        &[("n", &number_label(view.value_count as u64))],
-    );
     html! {
         <fieldset class="facet" data-facet={view.name.clone()} key={view.name.clone()}>
             <legend>{ view.label.clone() }</legend>
@@ -85,7 +81,7 @@ fn facet(view: &FacetView, dispatch: &Dispatch) -> Html {
             if view.can_expand() {
                 <button type="button" class="text-link" aria-expanded={view.is_expanded.to_string()}
                     onclick={on_expand}>
-                    if view.is_expanded { { labels().show_fewer } } else { { all } }
+                    { view.expand_label() }
                 </button>
             }
         </fieldset>

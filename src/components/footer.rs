@@ -26,12 +26,12 @@ pub fn Footer(props: &FooterProps) -> Html {
     let themes = Theme::ALL.into_iter().zip(labels.themes);
     html! {
         <footer class="site-footer">
-            <p>
+            <div class="imprint">
                 if let Some(licence) = licence {
-                    <span>{ labels.licence }{ ": " }{ licence }{ ". " }</span>
+                    <p>{ labels.licence }{ ": " }{ licence }</p>
                 }
-                { labels.made_with }
-            </p>
+                <p>{ labels.made_with }</p>
+            </div>
             <fieldset class="themes">
                 <legend class="visually-hidden">{ labels.theme }</legend>
                 { for themes.map(|(theme, label)| choice(theme, label, props.theme, &dispatch)) }

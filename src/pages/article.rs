@@ -203,9 +203,11 @@ pub fn ArticleView(props: &ArticleViewProps) -> Html {
                 }
                 <Finder {count} current={here} {on_go} />
             </nav>
-            <article lang={language.clone()} dir={language.map(|_| "auto")}>
+            <article>
                 <ArticleHead article={article.clone()} marking={marking(0)} />
-                <div class="prose">{ body(props, marking(2)) }</div>
+                <div class="prose" lang={language.clone()} dir={language.map(|_| "auto")}>
+                    { body(props, marking(2)) }
+                </div>
                 { facts::attachments(article) }
                 { facts::original(article, manifest) }
             </article>

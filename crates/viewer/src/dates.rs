@@ -108,3 +108,6 @@ fn interval_label(from: &Edge, to: &Edge) -> String {
         (None, None) => String::new(),
     }
 }
+
+#[cfg(test)]
+mod tests;

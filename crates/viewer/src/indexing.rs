@@ -128,3 +128,6 @@ fn names(authors: &[Author]) -> impl Iterator<Item = &str> {
 fn source_name(source: Option<&Source>) -> impl Iterator<Item = &str> {
     source.into_iter().map(|source| source.name.as_str())
 }
+
+#[cfg(test)]
+mod tests;

@@ -67,6 +67,7 @@ pub struct Labels {
     pub clear_all: &'static str,
     pub facets: [(&'static str, &'static str); 7],
     pub show_all: &'static str,
+    pub show_most: &'static str,
     pub show_fewer: &'static str,
     pub by_year: &'static str,
     pub year_bar: &'static str,
@@ -305,6 +306,7 @@ static ENGLISH: Labels = Labels {
         ("source", "Source"),
     ],
     show_all: "Show all {n}",
+    show_most: "Show the first {n} of {all}",
     show_fewer: "Show fewer",
     by_year: "Articles by year",
     year_bar: "{year}: {articles}",
@@ -369,3 +371,39 @@ static ENGLISH: Labels = Labels {
     details_copied: "Details copied",
     try_again: "Try again",
 };
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_filled_and_strange_braces_stay() {
+        assert_eq!(
+            fill("{a} and {b}{c", &[("a", "1"), ("b", "{a}")]),
+            "1 and {a}{c"
+        );
+        assert_eq!(fill("{x} {a}", &[("a", "1")]), "{x} 1");
+    }
+
+    #[test]
+    fn numbers_have_their_thousands_apart_and_their_plural() {
+        let numbers = [
+            (0, "0"),
+            (999, "999"),
+            (1000, "1,000"),
+            (1_234_567, "1,234,567"),
+        ];
+        for (number, label) in numbers {
+            assert_eq!(number_label(number), label);
+        }
+        assert_eq!(labels().articles.of(1), "1 article");
+        assert_eq!(labels().articles.of(1000), "1,000 articles");
+    }
+
+    #[test]
+    fn every_facet_has_a_name() {
+        for facet in crate::indexing::FACETS {
+            assert_ne!(facet_label(facet), facet);
+        }
+    }
+}

@@ -32,3 +32,36 @@ fn push<'a>(out: &mut Vec<Segment<'a>>, text: &'a str, is_match: bool) {
         out.push(Segment { text, is_match });
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn parts_joined_are_the_whole_text(
+            text in ".{0,40}",
+            ranges in prop::collection::vec((0..60_u32, 0..60_u32), 0..6),
+        ) {
+            let parts = segments(&text, &ranges);
+            let joined: String = parts.iter().map(|part| part.text).collect();
+            prop_assert_eq!(joined, text);
+        }
+    }
+
+    #[test]
+    fn matches_are_parts_of_their_own() {
+        let parts = segments("añb añb", &[(1, 3), (6, 8)]);
+        let shown: Vec<_> = parts
+            .iter()
+            .map(|part| (part.text, part.is_match))
+            .collect();
+        let (no, yes) = (false, true);
+        assert_eq!(
+            shown,
+            [("a", no), ("ñ", yes), ("b a", no), ("ñ", yes), ("b", no)]
+        );
+    }
+}

@@ -9,3 +9,6 @@ pub mod article;
 pub mod card;
 pub mod facets;
 pub mod list;
+
+#[cfg(test)]
+mod tests;

@@ -39,6 +39,8 @@ pub(super) fn ArticleHead(props: &ArticleHeadProps) -> Html {
         .as_deref()
         .filter(|summary| !summary.trim().is_empty());
     let topics = topics(article);
+    let lang = article.language.clone();
+    let dir = lang.is_some().then_some("auto");
     let places_of = |article: &Article| {
         let places = article.places.iter().map(|place| place_link(&place.name));
         places.collect::<Vec<_>>()
@@ -46,7 +48,7 @@ pub(super) fn ArticleHead(props: &ArticleHeadProps) -> Html {
     html! {
         <header class="article-head">
             <p class="kicker">{ date(when.as_ref()) }</p>
-            <h1 class="article-title" tabindex="-1" data-heading="">{ title }</h1>
+            <h1 class="article-title" tabindex="-1" data-heading="" lang={lang.clone()} {dir}>{ title }</h1>
             { byline(&article.authors) }
             if !article.places.is_empty() || !topics.is_empty() {
                 <p class="article-facts">
@@ -55,7 +57,7 @@ pub(super) fn ArticleHead(props: &ArticleHeadProps) -> Html {
                 </p>
             }
             if let Some(summary) = summary {
-                <p class="summary">
+                <p class="summary" {lang} {dir}>
                     { found(summary, matches(1), matches(0).len(), props.marking.current) }
                 </p>
             }

@@ -8,11 +8,13 @@ use backfile_model::Manifest;
 use crate::ListQuery;
 use crate::dates::year_label;
 use crate::indexing::FACETS;
-use crate::labels::{facet_label, fill, labels};
+use crate::labels::{facet_label, fill, labels, number_label};
 use crate::state::State;
 
 /// How many values a facet shows before "Show all".
 const FIRST_VALUES: usize = 8;
+/// How many it shows after that: a page of many thousand boxes would serve nobody.
+const MOST_VALUES: usize = 250;
 /// How many years a picture of the years can hold.
 const MOST_BARS: i32 = 120;
 
@@ -35,6 +37,19 @@ impl FacetView {
     /// True when there are more values than are shown at first.
     pub fn can_expand(&self) -> bool {
         self.value_count > FIRST_VALUES
+    }
+
+    /// What the button that shows more or fewer says.
+    pub fn expand_label(&self) -> String {
+        let all = number_label(self.value_count as u64);
+        if self.is_expanded {
+            labels().show_fewer.to_owned()
+        } else if self.value_count <= MOST_VALUES {
+            fill(labels().show_all, &[("n", &all)])
+        } else {
+            let most = number_label(MOST_VALUES as u64);
+            fill(labels().show_most, &[("n", &most), ("all", &all)])
+        }
     }
 }
 
@@ -63,36 +78,32 @@ fn facet(name: &str, state: &State, manifest: &Manifest) -> Option<FacetView> {
     if whole.len() < 2 && chosen.is_empty() {
         return None;
     }
-    let mut values: Vec<ValueView> = current_counts(name, state)
+    let mut counts: Vec<&(String, u32)> = current_counts(name, state)
         .unwrap_or(whole)
         .iter()
-        .map(|(value, count)| ValueView {
-            value: value.clone(),
-            count: *count,
-            is_chosen: chosen.contains(value),
-        })
         .collect();
-    for value in chosen {
-        if values.iter().all(|known| known.value != *value) {
-            values.push(ValueView {
-                value: value.clone(),
-                count: 0,
-                is_chosen: true,
-            });
-        }
-    }
     if name == "year" {
-        values.sort_by_key(|value| std::cmp::Reverse(value.value.parse::<i32>().ok()));
+        counts.sort_by_key(|(year, _)| std::cmp::Reverse(year.parse::<i32>().ok()));
     }
+    let missing = chosen
+        .iter()
+        .filter(|value| counts.iter().all(|(known, _)| known != *value));
+    let missing: Vec<ValueView> = missing.map(|value| value_view(value, 0, true)).collect();
+    let value_count = counts.len() + missing.len();
     let is_expanded = state.expanded.iter().any(|facet| facet == name);
-    let value_count = values.len();
-    if !is_expanded {
-        let mut place = 0;
-        values.retain(|value| {
-            place += 1;
-            place <= FIRST_VALUES || value.is_chosen
+    let limit = if is_expanded {
+        MOST_VALUES
+    } else {
+        FIRST_VALUES
+    };
+    let shown = counts
+        .iter()
+        .enumerate()
+        .filter_map(|(at, (value, count))| {
+            let is_chosen = chosen.contains(value);
+            (at < limit || is_chosen).then(|| value_view(value, *count, is_chosen))
         });
-    }
+    let values = shown.chain(missing).collect();
     Some(FacetView {
         name: name.to_owned(),
         label: facet_label(name).to_owned(),
@@ -100,6 +111,14 @@ fn facet(name: &str, state: &State, manifest: &Manifest) -> Option<FacetView> {
         value_count,
         is_expanded,
     })
+}
+
+fn value_view(value: &str, count: u32, is_chosen: bool) -> ValueView {
+    ValueView {
+        value: value.to_owned(),
+        count,
+        is_chosen,
+    }
 }
 
 fn whole_counts<'a>(name: &str, manifest: &'a Manifest) -> &'a [(String, u32)] {

@@ -68,7 +68,7 @@ impl ListQuery {
 
 /// True while the list on the screen is not yet the one that is asked for.
 pub fn is_busy(state: &State) -> bool {
-    state.current_results().is_none() && (state.results.is_some() || state.phase < Phase::Ready)
+    state.current_results().is_none()
 }
 
 /// The count over the list: "12 of 30 articles".
