@@ -43,10 +43,7 @@ pub(crate) fn evaluate(plan: &Plan, view: &View<'_>, within: Option<&[u32]>) -> 
         Plan::Group(group) => words(group, view, within),
         Plan::Phrase { groups, slop } => crate::phrase::evaluate(groups, *slop, view, within),
         Plan::All(plans) => all(plans, view, within),
-        Plan::Any(plans) => any(plans
-            .iter()
-            .map(|plan| evaluate(plan, view, within))
-            .collect()),
+        Plan::Any(plans) => any(plans, view, within),
         Plan::Not(_) => all(std::slice::from_ref(plan), view, within),
         Plan::Dates(range) => filter(view, within, |doc| {
             view.dates
@@ -126,30 +123,74 @@ fn all(plans: &[Plan], view: &View<'_>, within: Option<&[u32]>) -> Matches {
     matches
 }
 
-/// Joins sets; scores of the same document add up.
-fn any(mut sets: Vec<Matches>) -> Matches {
-    sets.sort_by_key(|set| set.docs.len());
-    let mut sets = sets.into_iter();
-    let first = sets.next().unwrap_or_default();
-    sets.fold(first, |left, right| {
-        let mut out = Matches::default();
-        let (mut a, mut b) = (0, 0);
-        while a < left.docs.len() || b < right.docs.len() {
-            let (x, y) = (left.docs.get(a).copied(), right.docs.get(b).copied());
-            let doc = x.unwrap_or(u32::MAX).min(y.unwrap_or(u32::MAX));
-            let mut score = 0.0;
-            if x == Some(doc) {
-                score += left.scores[a];
-                a += 1;
+/// Joins plans; scores of the same document add up.
+fn any(plans: &[Plan], view: &View<'_>, within: Option<&[u32]>) -> Matches {
+    let sets = plans.iter().map(|plan| evaluate(plan, view, within));
+    let Some(docs) = within else {
+        let mut sum = Sum::new(view.doc_count);
+        for set in sets {
+            for (&doc, &score) in set.docs.iter().zip(&set.scores) {
+                sum.add(doc, score);
             }
-            if y == Some(doc) {
-                score += right.scores[b];
-                b += 1;
-            }
+        }
+        return sum.finish();
+    };
+    let mut scores = vec![f32::NAN; docs.len()];
+    for set in sets {
+        let mut at = 0;
+        for (&doc, &score) in set.docs.iter().zip(&set.scores) {
+            at += docs[at..].iter().take_while(|&&other| other < doc).count();
+            scores[at] = score + if scores[at].is_nan() { 0.0 } else { scores[at] };
+        }
+    }
+    keep(docs, &scores, |score| !score.is_nan())
+}
+
+fn keep(docs: &[u32], scores: &[f32], wanted: impl Fn(f32) -> bool) -> Matches {
+    let mut out = Matches::default();
+    for (&doc, &score) in docs.iter().zip(scores) {
+        if wanted(score) {
             out.push(doc, score);
         }
+    }
+    out
+}
+
+/// Adds up numbers by document: an array of all documents and a bit for each that was met.
+struct Sum {
+    values: Vec<f32>,
+    met: Vec<u64>,
+    count: usize,
+}
+
+impl Sum {
+    fn new(doc_count: u32) -> Self {
+        let words = (doc_count as usize).div_ceil(64);
+        Self { values: vec![0.0; words * 64], met: vec![0; words], count: 0 }
+    }
+
+    #[inline]
+    fn add(&mut self, doc: u32, value: f32) {
+        let at = doc as usize;
+        if let (Some(sum), Some(word)) = (self.values.get_mut(at), self.met.get_mut(at / 64)) {
+            *sum += value;
+            *word |= 1 << (at % 64);
+            self.count += 1;
+        }
+    }
+
+    fn finish(self) -> Matches {
+        let most = self.count.min(self.values.len());
+        let mut out = Matches { docs: Vec::with_capacity(most), scores: Vec::with_capacity(most) };
+        for (number, mut word) in self.met.into_iter().enumerate() {
+            while word != 0 {
+                let at = number * 64 + word.trailing_zeros() as usize;
+                out.push(at as u32, self.values[at]);
+                word &= word - 1;
+            }
+        }
         out
-    })
+    }
 }
 
 /// The documents of a word.
@@ -166,88 +207,72 @@ fn words(group: &Group, view: &View<'_>, within: Option<&[u32]>) -> Matches {
 
 /// Weights before saturation, in all documents.
 fn everywhere(group: &Group, view: &View<'_>) -> Matches {
+    let most = group.doc_freq as usize;
+    if let [_] = group.terms.as_slice() {
+        let mut out = Matches { docs: Vec::with_capacity(most), scores: Vec::with_capacity(most) };
+        each_posting(group, view, |doc, weight| out.push(doc, weight));
+        return out;
+    }
+    let mut sum = Sum::new(view.doc_count);
+    each_posting(group, view, |doc, weight| sum.add(doc, weight));
+    sum.finish()
+}
+
+/// Calls `each` with every document of every term and its weight.
+#[inline]
+fn each_posting(group: &Group, view: &View<'_>, mut each: impl FnMut(u32, f32)) {
     let mut block = Decoded::default();
-    let mut out = Matches::default();
-    let sum: usize = group
-        .terms
-        .iter()
-        .map(|term| term.info.doc_freq as usize)
-        .sum();
-    let dense = group.terms.len() > 1 && sum > view.doc_count as usize / 16;
-    let mut weights = vec![0.0f32; if dense { view.doc_count as usize } else { 0 }];
-    let mut pairs = Vec::new();
+    let whole = view.all_fields(group.fields);
     for term in &group.terms {
         let list = view.postings(term.info);
-        for info in &list.blocks {
+        for info in list.blocks() {
             list.read(info, true, &mut block);
             for (&doc, &symbol) in block.docs().iter().zip(block.symbols()) {
-                let weight = term.boost
-                    * view
-                        .weights
-                        .of(view.meta.symbols.get(symbol), doc, group.fields);
-                if weight <= 0.0 {
-                    continue;
-                }
-                if dense {
-                    weights[doc as usize] += weight;
-                } else if group.terms.len() == 1 {
-                    out.push(doc, weight);
-                } else {
-                    pairs.push((doc, weight));
+                let weight = view.weight(whole, symbol, doc, group.fields);
+                if weight > 0.0 {
+                    each(doc, term.boost * weight);
                 }
             }
         }
     }
-    if dense {
-        for (doc, weight) in (0..).zip(weights) {
-            if weight > 0.0 {
-                out.push(doc, weight);
-            }
-        }
-    }
-    pairs.sort_by_key(|&(doc, _)| doc);
-    for run in pairs.chunk_by(|a, b| a.0 == b.0) {
-        out.push(run[0].0, run.iter().map(|&(_, weight)| weight).sum());
-    }
-    out
 }
 
 /// Weights before saturation, in the given documents only.
 fn among(group: &Group, view: &View<'_>, docs: &[u32]) -> Matches {
     let mut weights = vec![0.0f32; docs.len()];
     let mut block = Decoded::default();
+    let whole = view.all_fields(group.fields);
     for term in &group.terms {
         let list = view.postings(term.info);
         let mut at = 0;
-        for info in &list.blocks {
-            at += docs[at..].partition_point(|&doc| info.before != u32::MAX && doc <= info.before);
+        for info in list.blocks() {
+            if info.before != u32::MAX {
+                at += docs[at..].partition_point(|&doc| doc <= info.before);
+            }
             match docs.get(at) {
                 None => break,
                 Some(&doc) if doc > info.last => continue,
                 Some(_) => {}
             }
             list.read(info, true, &mut block);
-            let mut next = at;
-            for (&doc, &symbol) in block.docs().iter().zip(block.symbols()) {
-                while docs.get(next).is_some_and(|&wanted| wanted < doc) {
-                    next += 1;
-                }
-                match docs.get(next) {
-                    None => break,
-                    Some(&wanted) if wanted == doc => {
-                        let counts = view.meta.symbols.get(symbol);
-                        weights[next] += term.boost * view.weights.of(counts, doc, group.fields);
-                    }
-                    Some(_) => {}
-                }
-            }
+            meet(&docs[at..], block.docs(), |ours, theirs| {
+                let symbol = block.symbols()[theirs];
+                let weight = view.weight(whole, symbol, block.docs()[theirs], group.fields);
+                weights[at + ours] += term.boost * weight;
+            });
         }
     }
-    let mut out = Matches::default();
-    for (&doc, weight) in docs.iter().zip(weights) {
-        if weight > 0.0 {
-            out.push(doc, weight);
+    keep(docs, &weights, |weight| weight > 0.0)
+}
+
+/// Calls `each` with the places of the documents that two ascending lists share.
+#[inline]
+fn meet(ours: &[u32], theirs: &[u32], mut each: impl FnMut(usize, usize)) {
+    let (mut a, mut b) = (0, 0);
+    while let (Some(x), Some(y)) = (ours.get(a), theirs.get(b)) {
+        if x == y {
+            each(a, b);
         }
+        (a, b) = (a + usize::from(x <= y), b + usize::from(y <= x));
     }
-    out
 }

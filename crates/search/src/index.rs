@@ -8,7 +8,7 @@ use crate::meta::Meta;
 use crate::positions::PositionReader;
 use crate::postings::{PostingList, TermInfo};
 use crate::stems::Stems;
-use crate::weight::{FieldWeight, Weights, field_weights};
+use crate::weight::{Norms, Weights};
 use crate::{Error, Schema};
 
 /// An index, read in place from its bytes.
@@ -17,7 +17,7 @@ pub struct Index<B> {
     bytes: B,
     layout: Layout,
     meta: Meta,
-    fields: Vec<FieldWeight>,
+    norms: Norms,
 }
 
 impl<B: AsRef<[u8]>> Index<B> {
@@ -25,12 +25,12 @@ impl<B: AsRef<[u8]>> Index<B> {
     pub fn open(bytes: B) -> Result<Self, Error> {
         let layout = Layout::read(bytes.as_ref())?;
         let meta = Meta::read(layout.section(bytes.as_ref(), Section::Meta));
-        let fields = field_weights(&meta.stats, layout.doc_count);
+        let norms = Norms::new(&meta.stats, &meta.symbols, layout.doc_count);
         let index = Self {
             bytes,
             layout,
             meta,
-            fields,
+            norms,
         };
         index.check()?;
         Ok(index)
@@ -74,7 +74,7 @@ impl<B: AsRef<[u8]>> Index<B> {
         View {
             doc_count: self.layout.doc_count,
             meta: &self.meta,
-            weights: Weights::new(&self.fields, self.section(Section::Lengths)),
+            weights: Weights::new(&self.norms, self.section(Section::Lengths)),
             dates: Dates::new(self.section(Section::Dates), self.layout.doc_count),
             facets,
             dict: Dict::new(
@@ -113,6 +113,20 @@ impl<'a> View<'a> {
             info,
             self.doc_count,
         )
+    }
+
+    /// Does a mask of fields take in all of them?
+    pub(crate) fn all_fields(&self, mask: u32) -> bool {
+        mask.trailing_ones() as usize >= self.meta.schema.fields.len()
+    }
+
+    /// Weight of a symbol's occurrences in the fields of `mask`; `all` where that is all of them.
+    #[inline]
+    pub(crate) fn weight(&self, all: bool, symbol: u32, doc: u32, mask: u32) -> f32 {
+        if all {
+            return self.weights.of(symbol, doc);
+        }
+        self.weights.in_fields(self.meta.symbols.get(symbol), doc, mask)
     }
 
     /// The positions of a term from `offset` on.

@@ -21,6 +21,7 @@ mod plan;
 mod positions;
 mod postings;
 mod query;
+mod rank;
 mod related;
 mod request;
 mod schema;
@@ -28,6 +29,7 @@ mod search;
 mod stems;
 mod suggest;
 mod symbols;
+mod tuning;
 mod weight;
 
 pub use builder::Builder;

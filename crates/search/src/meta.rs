@@ -31,7 +31,6 @@ impl Meta {
             put_bytes(&mut out, field.name.as_bytes());
             put_number(&mut out, u64::from(field.weight.to_bits()));
             put_number(&mut out, stats.words);
-            put_number(&mut out, u64::from(stats.docs));
             put_number(&mut out, u64::from(stats.longest));
         }
         put_number(&mut out, self.schema.facets.len() as u64);
@@ -60,7 +59,6 @@ impl Meta {
             let stats = FieldStats {
                 weight,
                 words: reader.number(),
-                docs: reader.small(),
                 longest: reader.small(),
             };
             meta.schema.fields.push(FieldSpec { name, weight });

@@ -5,9 +5,7 @@ use crate::eval::Matches;
 use crate::index::View;
 use crate::plan::{Group, Plan};
 use crate::postings::Decoded;
-
-/// Words in a row say more than the same words apart.
-const PHRASE_BOOST: f32 = 1.5;
+use crate::tuning::phrase_boost;
 
 /// Places of a word in a list of documents. A place is a field's number above a position.
 #[derive(Clone, Debug, Default)]
@@ -34,7 +32,7 @@ pub(crate) fn places(group: &Group, view: &View<'_>, docs: &[u32]) -> Places {
     for term in &group.terms {
         let list = view.postings(term.info);
         let mut at = 0;
-        for info in &list.blocks {
+        for info in list.blocks() {
             at += docs[at..].partition_point(|&doc| info.before != u32::MAX && doc <= info.before);
             match docs.get(at) {
                 None => break,
@@ -97,7 +95,7 @@ pub(crate) fn evaluate(
         .collect();
     let mut lists: Vec<(&[u32], u32)> = Vec::new();
     let mut scores = std::mem::take(&mut matches.scores);
-    scores.iter_mut().for_each(|score| *score *= PHRASE_BOOST);
+    scores.iter_mut().for_each(|score| *score *= phrase_boost());
     matches.scores = scores;
     matches.retain(|at, _| {
         lists.clear();

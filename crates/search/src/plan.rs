@@ -7,6 +7,7 @@ use crate::dict::{SPELLING, TermCursor};
 use crate::index::View;
 use crate::postings::TermInfo;
 use crate::query::{Clause, Word};
+use crate::tuning::{longer, other_accent, other_form};
 use crate::weight::idf;
 
 /// A term that stands for a word, and how well it does.
@@ -51,15 +52,6 @@ pub(crate) enum Plan {
     },
     Everything,
 }
-
-/// The spelling that was not typed counts this much.
-const OTHER_ACCENT: f32 = 0.9;
-
-/// Another form of the word counts this much.
-const OTHER_FORM: f32 = 1.0;
-
-/// A longer word that begins with what was typed counts this much.
-const LONGER: f32 = 0.8;
 
 /// Makes a query's clauses concrete.
 pub(crate) fn plan(clause: &Clause, view: &View<'_>) -> Plan {
@@ -114,7 +106,7 @@ pub(crate) fn group(word: &Word, view: &View<'_>) -> Group {
         let boost = if same {
             spelling(&cursor, word)
         } else {
-            LONGER
+            longer()
         };
         if boost > 0.0 {
             terms.push(Expansion {
@@ -140,7 +132,7 @@ fn spelling(cursor: &TermCursor<'_>, word: &Word) -> f32 {
     } else if word.exact && word.surface != word.text {
         0.0
     } else {
-        OTHER_ACCENT
+        other_accent()
     }
 }
 
@@ -167,7 +159,7 @@ fn add_forms(word: &Word, view: &View<'_>, terms: &mut Vec<Expansion>) {
                 terms.push(Expansion {
                     term: form,
                     info: cursor.info,
-                    boost: OTHER_FORM,
+                    boost: other_form(),
                 });
             }
         }

@@ -121,7 +121,10 @@ pub(crate) struct PostingList<'a> {
     bytes: &'a [u8],
     pub(crate) doc_freq: u32,
     doc_count: u32,
-    pub(crate) blocks: Vec<BlockInfo>,
+    /// The only block of a short list.
+    whole: [BlockInfo; 1],
+    /// The blocks of a long one.
+    table: Vec<BlockInfo>,
 }
 
 impl<'a> PostingList<'a> {
@@ -138,19 +141,13 @@ impl<'a> PostingList<'a> {
             start: 0,
             positions: 0,
         };
-        let mut list = Self {
-            bytes,
-            doc_freq,
-            doc_count,
-            blocks: Vec::new(),
-        };
+        let mut list = Self { bytes, doc_freq, doc_count, whole: [whole], table: Vec::new() };
         if count <= 1 {
-            list.blocks.push(whole);
             return list;
         }
         let mut reader = ByteReader::new(bytes);
         let (mut before, mut start, mut positions) = (u32::MAX, 0u32, 0u32);
-        list.blocks.reserve_exact(count.min(bytes.len()));
+        list.table.reserve_exact(count.min(bytes.len()));
         for block in 0..count {
             if reader.is_empty() {
                 break;
@@ -159,7 +156,7 @@ impl<'a> PostingList<'a> {
             let (size, position_size) = (reader.small(), reader.small());
             let weight = reader.byte();
             let count = (doc_freq - (block * BLOCK) as u32).min(BLOCK as u32);
-            list.blocks.push(BlockInfo {
+            list.table.push(BlockInfo {
                 before,
                 last,
                 weight,
@@ -172,10 +169,15 @@ impl<'a> PostingList<'a> {
             before = last;
         }
         let table = (bytes.len() - reader.rest().len()) as u32;
-        for block in &mut list.blocks {
+        for block in &mut list.table {
             block.start = block.start.wrapping_add(table);
         }
         list
+    }
+
+    /// The blocks of the list.
+    pub(crate) fn blocks(&self) -> &[BlockInfo] {
+        if self.table.is_empty() { &self.whole } else { &self.table }
     }
 
     /// Reads the documents of a block, and its symbols where wanted, over what `out` held.

@@ -54,15 +54,14 @@ fn telling_words(view: &View<'_>, doc: u32) -> Vec<(f32, Expansion)> {
             continue;
         }
         let list = view.postings(info);
-        let Some(part) = list.blocks.iter().find(|block| block.last >= doc) else {
+        let Some(part) = list.blocks().iter().find(|block| block.last >= doc) else {
             continue;
         };
         list.read(part, true, &mut block);
         let Ok(at) = block.docs().binary_search(&doc) else {
             continue;
         };
-        let counts = view.meta.symbols.get(block.symbols()[at]);
-        let weight = saturate(view.weights.of(counts, doc, u32::MAX));
+        let weight = saturate(view.weights.of(block.symbols()[at], doc));
         found.push((
             weight,
             Expansion {

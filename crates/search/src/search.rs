@@ -3,31 +3,29 @@
 use crate::dates::year_of;
 use crate::eval::{Matches, evaluate};
 use crate::index::{Index, View};
-use crate::plan::plan;
 use crate::query::Clause;
 use crate::suggest::{completions, correct};
+use crate::tuning::{few, long_query};
 use crate::{DateRange, DocId, FacetCounts, Hit, Notice, Request, Response, Sort};
-
-/// Queries of at least this many words are also answered by documents that lack some of them,
-/// where fewer than [`FEW`] hold all.
-const LONG_QUERY: usize = 4;
-
-/// Fewer matches than this are few.
-const FEW: usize = 10;
 
 impl<B: AsRef<[u8]>> Index<B> {
     /// Answers any request. Every text is a query; nothing here can fail.
     pub fn search(&self, request: &Request) -> Response {
         let view = self.view();
         let (clause, mut notice) = correct(&request.query, request.live, &view);
-        let mut matches = evaluate(&plan(&clause, &view), &view, None);
+        let mut plan = crate::plan::plan(&clause, &view);
+        let mut matches = evaluate(&plan, &view, None);
         if let Some(partial) = partial(&clause, matches.docs.len()) {
-            let found = evaluate(&plan(&partial, &view), &view, None);
+            let wider = crate::plan::plan(&partial, &view);
+            let found = evaluate(&wider, &view, None);
             if found.docs.len() > matches.docs.len() {
                 matches = found;
+                matches = crate::rank::with_feedback(&wider, &view, matches);
+                plan = wider;
                 notice = notice.or(Some(Notice::Partial));
             }
         }
+        crate::rank::nearness(&plan, &view, &mut matches);
         let mut response = Response {
             notice,
             ..Response::default()
@@ -54,7 +52,7 @@ fn partial(clause: &Clause, found: usize) -> Option<Clause> {
         )
     };
     let words: Vec<Clause> = clauses.iter().filter(is_word).cloned().collect();
-    let enough = found > 0 && (words.len() < LONG_QUERY || found >= FEW);
+    let enough = found > 0 && (words.len() < long_query() as usize || found >= few() as usize);
     if enough || words.len() < 2 {
         return None;
     }

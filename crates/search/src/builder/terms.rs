@@ -9,7 +9,8 @@ use crate::meta::Meta;
 use crate::postings::{BLOCK, Posting, TermInfo};
 use crate::stems::StemWriter;
 use crate::symbols::MOST_OCCURRENCES;
-use crate::weight::{FieldStats, Weights, field_weights, quantise};
+use crate::symbols::Symbols;
+use crate::weight::{FieldStats, Norms, Weights, quantise, write_lengths};
 use crate::{Error, dates, layout, positions, postings, stems};
 
 /// Documents, symbols and positions of one term, compactly, while documents come in.
@@ -60,7 +61,7 @@ pub(super) fn finish(mut builder: Builder) -> Result<Vec<u8>, Error> {
         .map(crate::facets::FacetWriter::finish)
         .collect();
     let stats = stats(&builder);
-    let fields = field_weights(&stats, doc_count);
+    let norms = Norms::new(&stats, &Symbols::default(), doc_count);
     let lengths = write_lengths(&builder.lengths, &stats);
     let dates = dates::write(&builder.dates);
     let mut streams = std::mem::take(&mut builder.streams);
@@ -76,7 +77,7 @@ pub(super) fn finish(mut builder: Builder) -> Result<Vec<u8>, Error> {
     };
     let mut sections = Sections {
         builder: &builder,
-        weights: Weights::new(&fields, &lengths),
+        weights: Weights::new(&norms, &lengths),
         ranks: builder.symbols.ranks(),
         dict: DictWriter::default(),
         postings: Vec::new(),
@@ -155,7 +156,7 @@ impl Sections<'_> {
                     self.places.push(position);
                 }
             }
-            let weight = quantise(self.weights.of(counts, doc, u32::MAX));
+            let weight = quantise(self.weights.in_fields(counts, doc, u32::MAX));
             self.list.push(Posting {
                 doc,
                 symbol,
@@ -202,21 +203,9 @@ fn stats(builder: &Builder) -> Vec<FieldStats> {
         .map(|(field, lengths)| FieldStats {
             weight: field.weight,
             words: lengths.iter().map(|&length| u64::from(length)).sum(),
-            docs: lengths.iter().filter(|&&length| length > 0).count() as u32,
             longest: lengths.iter().copied().max().unwrap_or(0),
         })
         .collect()
-}
-
-fn write_lengths(lengths: &[Vec<u32>], stats: &[FieldStats]) -> Vec<u8> {
-    let mut out = Vec::new();
-    for (lengths, stats) in lengths.iter().zip(stats) {
-        let width = crate::bytes::fixed_width(stats.longest);
-        lengths
-            .iter()
-            .for_each(|&length| put_fixed(&mut out, width, length));
-    }
-    out
 }
 
 /// Groups terms by stem, in every language they occur in.

@@ -15,6 +15,7 @@ pub(super) enum LexemeKind<'q> {
     Close,
     Or,
     Not,
+    And,
     /// `name:` directly before something.
     Field(&'q str),
     /// Quoted text, the words allowed between its words, and whether the quote was closed.
@@ -35,7 +36,9 @@ const QUOTES: [char; 7] = [
 /// Cuts a query; `is_name` tells which words before a colon are fields.
 pub(super) fn lex<'q>(query: &'q str, is_name: &dyn Fn(&str) -> bool) -> Vec<Lexeme<'q>> {
     let query = &query[..query.floor_char_boundary(LONGEST)];
-    let mut lexer = Lexer { query, at: 0 };
+    // In a long query all in capitals, OR and NOT are words like the others.
+    let shouted = !query.chars().any(char::is_lowercase) && query.split_whitespace().count() > 4;
+    let mut lexer = Lexer { query, at: 0, shouted };
     let mut out = Vec::new();
     while let Some(lexeme) = lexer.next(is_name) {
         out.push(lexeme);
@@ -46,6 +49,7 @@ pub(super) fn lex<'q>(query: &'q str, is_name: &dyn Fn(&str) -> bool) -> Vec<Lex
 struct Lexer<'q> {
     query: &'q str,
     at: usize,
+    shouted: bool,
 }
 
 impl<'q> Lexer<'q> {
@@ -122,8 +126,9 @@ impl<'q> Lexer<'q> {
         }
         self.at += word.len();
         let kind = match word {
-            "OR" => LexemeKind::Or,
-            "NOT" => LexemeKind::Not,
+            "OR" if !self.shouted => LexemeKind::Or,
+            "NOT" if !self.shouted => LexemeKind::Not,
+            "AND" | "&" | "&&" if !self.shouted => LexemeKind::And,
             _ => LexemeKind::Chunk(word),
         };
         Lexeme { kind, start }

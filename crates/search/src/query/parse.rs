@@ -116,10 +116,9 @@ impl<'q> Parser<'q> {
             LexemeKind::Field(name) => self.field(name, depth),
             LexemeKind::Quoted(text, slop, closed) => self.quoted(start, text, slop, closed),
             LexemeKind::Exact(word) => self.chunk(word, start + 1, true),
-            LexemeKind::Chunk("AND" | "&" | "&&") => None,
             LexemeKind::Chunk("*") => Some(Clause::Everything),
             LexemeKind::Chunk(word) => self.chunk(word, start, false),
-            LexemeKind::Or | LexemeKind::Close => None,
+            LexemeKind::And | LexemeKind::Or | LexemeKind::Close => None,
         }
     }
 

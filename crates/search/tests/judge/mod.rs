@@ -82,7 +82,7 @@ pub fn schema() -> Schema {
     let title = std::env::var("TITLE_WEIGHT")
         .ok()
         .and_then(|weight| weight.parse().ok())
-        .unwrap_or(3.0);
+        .unwrap_or(2.5);
     Schema {
         fields: vec![field("title", title), field("body", 1.0)],
         facets: Vec::new(),

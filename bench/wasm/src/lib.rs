@@ -1,0 +1,142 @@
+//! What does the engine cost in WebAssembly? This is the thinnest wrapping that can tell:
+//! numbers and bytes go through the module's memory, with no generated glue to pay for.
+//!
+//! One builder and one index live in the module. Every function that takes bytes takes them from
+//! a buffer got from [`alloc`]; answers lie in a buffer that [`answer`] points to.
+
+use std::borrow::Cow;
+use std::cell::RefCell;
+
+use backfile_search::{
+    Builder, DateRange, DocId, Document, FacetId, FieldId, FieldSpec, Index, Request, Schema,
+};
+
+#[derive(Default)]
+struct State {
+    builder: Option<Builder>,
+    index: Option<Index<Vec<u8>>>,
+    answer: Vec<u8>,
+}
+
+thread_local! {
+    static STATE: RefCell<State> = RefCell::default();
+}
+
+fn with<T>(run: impl FnOnce(&mut State) -> T) -> T {
+    STATE.with_borrow_mut(run)
+}
+
+/// A buffer of `len` bytes for the caller to fill.
+#[unsafe(no_mangle)]
+pub extern "C" fn alloc(len: usize) -> *mut u8 {
+    Box::leak(vec![0; len].into_boxed_slice()).as_mut_ptr()
+}
+
+/// Takes a buffer back.
+///
+/// # Safety
+/// `ptr` comes from [`alloc`] with the same `len`, and is not used again.
+unsafe fn take(ptr: *mut u8, len: usize) -> Vec<u8> {
+    unsafe { Vec::from_raw_parts(ptr, len, len) }
+}
+
+/// Where the last answer lies.
+#[unsafe(no_mangle)]
+pub extern "C" fn answer() -> *const u8 {
+    with(|state| state.answer.as_ptr())
+}
+
+/// Starts an index of title and body, with facets `tag` and `year` where `facets` is not 0.
+#[unsafe(no_mangle)]
+pub extern "C" fn start(facets: u32) {
+    let field = |name: &str, weight: f32| FieldSpec { name: name.to_owned(), weight };
+    let facets = if facets == 0 { Vec::new() } else { vec!["tag".to_owned(), "year".to_owned()] };
+    let schema = Schema { fields: vec![field("title", 3.0), field("body", 1.0)], facets };
+    with(|state| state.builder = Some(Builder::new(schema)));
+}
+
+/// Adds a document: title, body, and tags, apart by U+001F; its day since 1970, or `i32::MIN`.
+///
+/// # Safety
+/// As [`take`].
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn add(ptr: *mut u8, len: usize, day: i32) {
+    let bytes = unsafe { take(ptr, len) };
+    let text = String::from_utf8_lossy(&bytes);
+    let mut parts = text.split('\u{1f}');
+    let fields = [0, 1].map(|field| (FieldId(field), Cow::Borrowed(parts.next().unwrap_or(""))));
+    let facets = parts.map(|tag| (FacetId(0), Cow::Borrowed(tag))).collect();
+    let document = Document {
+        fields: fields.to_vec(),
+        facets,
+        date: (day != i32::MIN).then_some(DateRange { first: day, last: day }),
+        language: Some(Cow::Borrowed("en")),
+    };
+    with(|state| state.builder.as_mut().map(|builder| builder.add(document)));
+}
+
+/// Writes the index into the answer; gives its length, 0 when it failed.
+#[unsafe(no_mangle)]
+pub extern "C" fn finish() -> usize {
+    with(|state| {
+        let builder = state.builder.take();
+        state.answer = builder.and_then(|builder| builder.finish().ok()).unwrap_or_default();
+        state.answer.len()
+    })
+}
+
+/// Opens index bytes; 1 when it worked.
+///
+/// # Safety
+/// As [`take`].
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn open(ptr: *mut u8, len: usize) -> u32 {
+    let bytes = unsafe { take(ptr, len) };
+    with(|state| {
+        state.answer = Vec::new();
+        state.index = Index::open(bytes).ok();
+        u32::from(state.index.is_some())
+    })
+}
+
+/// Searches; the answer is the total, then document and score (as bits) of each hit.
+///
+/// # Safety
+/// As [`take`].
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn search(ptr: *mut u8, len: usize, live: u32, limit: u32) -> usize {
+    let bytes = unsafe { take(ptr, len) };
+    let query = String::from_utf8_lossy(&bytes).into_owned();
+    let request = Request { query, live: live != 0, limit, ..Request::default() };
+    with(|state| {
+        let response = state.index.as_ref().map(|index| index.search(&request)).unwrap_or_default();
+        state.answer.clear();
+        state.answer.extend_from_slice(&response.total.to_le_bytes());
+        for hit in &response.hits {
+            state.answer.extend_from_slice(&hit.doc.0.to_le_bytes());
+            state.answer.extend_from_slice(&hit.score.to_bits().to_le_bytes());
+        }
+        state.answer.len()
+    })
+}
+
+/// Number of documents like the given one.
+#[unsafe(no_mangle)]
+pub extern "C" fn related(doc: u32, limit: u32) -> usize {
+    with(|state| state.index.as_ref().map_or(0, |index| index.related(DocId(doc), limit).len()))
+}
+
+/// Length of the best passage of a text for a query (query and text apart by U+001F).
+///
+/// # Safety
+/// As [`take`].
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn snippet(ptr: *mut u8, len: usize) -> usize {
+    let bytes = unsafe { take(ptr, len) };
+    let text = String::from_utf8_lossy(&bytes);
+    let (query, text) = text.split_once('\u{1f}').unwrap_or_default();
+    with(|state| {
+        let matcher = state.index.as_ref().map(|index| index.matcher(query, false));
+        matcher.map_or(0, |matcher| matcher.snippet(text, Some("en"), 240).text.len())
+    })
+}

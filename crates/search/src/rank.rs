@@ -1,0 +1,142 @@
+//! What else tells a good match from a fair one?
+
+use crate::eval::{Matches, evaluate};
+use crate::index::View;
+use crate::phrase::places;
+use crate::plan::{Expansion, Group, Plan};
+use crate::postings::Decoded;
+use crate::tuning::{near_depth, feedback_docs, feedback_weight, feedback_words, near_row, near_window};
+use crate::weight::{idf, saturate};
+
+/// The groups of a plan's words, those of exclusions left out.
+pub(crate) fn groups<'p>(plan: &'p Plan, out: &mut Vec<&'p Group>) {
+    match plan {
+        Plan::Group(group) => out.push(group),
+        Plan::Phrase { groups, .. } => out.extend(groups),
+        Plan::All(plans) | Plan::Any(plans) => plans.iter().for_each(|plan| groups(plan, out)),
+        Plan::Not(_) | Plan::Dates(_) | Plan::Facet { .. } | Plan::Everything => {}
+    }
+}
+
+/// Positions in `matches` of the best `count`, ascending by document.
+fn best(matches: &Matches, count: usize) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..matches.docs.len()).collect();
+    let better = |&a: &usize, &b: &usize| matches.scores[b].total_cmp(&matches.scores[a]).then(a.cmp(&b));
+    if order.len() > count {
+        order.select_nth_unstable_by(count, better);
+        order.truncate(count);
+    }
+    order.sort_unstable();
+    order
+}
+
+/// Adds to the best matches what the nearness of words in them is worth.
+pub(crate) fn nearness(plan: &Plan, view: &View<'_>, matches: &mut Matches) {
+    let mut words = Vec::new();
+    groups(plan, &mut words);
+    if words.len() < 2 || near_row() + near_window() == 0.0 {
+        return;
+    }
+    let top = best(matches, near_depth() as usize);
+    let docs: Vec<u32> = top.iter().map(|&at| matches.docs[at]).collect();
+    let found: Vec<_> = words.iter().map(|group| places(group, view, &docs)).collect();
+    for (number, &at) in top.iter().enumerate() {
+        let mut gain = 0.0;
+        for pair in 0..words.len() - 1 {
+            let (first, second) = (found[pair].get(number), found[pair + 1].get(number));
+            if first.is_empty() || second.is_empty() || words[pair].terms == words[pair + 1].terms {
+                continue;
+            }
+            let (rows, windows) = pairs(first, second);
+            let idf = words[pair].idf.min(words[pair + 1].idf);
+            gain += idf * (near_row() * saturate(rows as f32) + near_window() * saturate(windows as f32));
+        }
+        matches.scores[at] += gain;
+    }
+}
+
+/// How often the second word follows the first, and how often both stand within eight words.
+fn pairs(first: &[u32], second: &[u32]) -> (u32, u32) {
+    let (mut rows, mut windows) = (0, 0);
+    let mut from = 0;
+    for &place in first {
+        while second.get(from).is_some_and(|&other| other + 8 < place) {
+            from += 1;
+        }
+        for &other in &second[from..] {
+            if other > place + 8 {
+                break;
+            }
+            rows += u32::from(other == place + 1);
+            windows += 1;
+        }
+    }
+    (rows, windows)
+}
+
+/// Adds to the matches what words of the best ones are worth.
+pub(crate) fn feedback(view: &View<'_>, matches: &Matches) -> Vec<Plan> {
+    if feedback_weight() == 0.0 {
+        return Vec::new();
+    }
+    let top = best(matches, feedback_docs() as usize);
+    let mut found: Vec<(f32, Expansion)> = Vec::new();
+    let mut cursor = view.dict.all();
+    let mut block = Decoded::default();
+    let sum: f32 = top.iter().map(|&at| matches.scores[at]).sum();
+    let docs: Vec<u32> = top.iter().map(|&at| matches.docs[at]).collect();
+    while cursor.advance() {
+        let info = cursor.info;
+        if info.doc_freq < 2 || info.doc_freq > view.doc_count / 10 {
+            continue;
+        }
+        let list = view.postings(info);
+        let (mut weight, mut count, mut at) = (0.0, 0, 0);
+        for part in list.blocks() {
+            while docs.get(at).is_some_and(|&doc| part.before != u32::MAX && doc <= part.before) {
+                at += 1;
+            }
+            match docs.get(at) {
+                None => break,
+                Some(&doc) if doc > part.last => continue,
+                Some(_) => {}
+            }
+            list.read(part, false, &mut block);
+            if !docs[at..].iter().any(|doc| block.docs().binary_search(doc).is_ok()) {
+                continue;
+            }
+            list.read(part, true, &mut block);
+            for (number, doc) in docs.iter().enumerate().skip(at) {
+                if let Ok(place) = block.docs().binary_search(doc) {
+                    weight += saturate(view.weights.of(block.symbols()[place], *doc)) * matches.scores[top[number]] / sum;
+                    count += 1;
+                }
+            }
+        }
+        if count > 1 {
+            found.push((weight * idf(info.doc_freq as f32, view.doc_count), Expansion { term: cursor.term(), info, boost: 1.0 }));
+        }
+    }
+    found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.term.cmp(&b.1.term)));
+    found.truncate(feedback_words() as usize);
+    let most = found.first().map_or(1.0, |first| first.0);
+    found
+        .into_iter()
+        .map(|(weight, term)| {
+            let idf = idf(term.info.doc_freq as f32, view.doc_count) * feedback_weight() * weight / most;
+            Plan::Group(Group { terms: vec![term], fields: u32::MAX, idf, doc_freq: term.info.doc_freq, offset: 0 })
+        })
+        .collect()
+}
+
+pub(crate) fn with_feedback(plan: &Plan, view: &View<'_>, matches: Matches) -> Matches {
+    let more = feedback(view, &matches);
+    if more.is_empty() {
+        return matches;
+    }
+    let Plan::All(plans) = plan else { return matches };
+    let mut all = plans.clone();
+    let Some(Plan::Any(words)) = all.last_mut() else { return matches };
+    words.extend(more);
+    evaluate(&Plan::All(all), view, None)
+}
