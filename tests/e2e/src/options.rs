@@ -60,7 +60,7 @@ impl Options {
             jobs: cores.clamp(1, 3),
             places: Places {
                 packed: root.join("dist").join("coups.html"),
-                site: root.join("dist").join("hosted"),
+                site: build_folder(&root).join("site"),
                 out: build_folder(&root).join("e2e"),
                 root,
             },

@@ -160,6 +160,7 @@ impl Page {
             &format!("there is `{css}`"),
             &format!("document.querySelector({})", quoted(css)),
         );
+        self.bring_into_view(css);
         let click = || {
             let element = self.session.find(css)?;
             let line = format!("POST element/{element}/click");
@@ -179,6 +180,21 @@ impl Page {
             clicked = click();
         }
         clicked.unwrap_or_else(|error| panic!("`{css}` cannot be clicked: {error}"));
+    }
+
+    /// Scrolls as a reader does before a click, and waits until the page is at rest: parts that were
+    /// far away are laid out only now.
+    #[track_caller]
+    fn bring_into_view(&self, css: &str) {
+        let rest = format!(
+            "(e => {{ const r = e.getBoundingClientRect(); \
+             if (r.top < 0 || r.bottom > innerHeight) e.scrollIntoView({{block: 'center', behavior: 'instant'}}); \
+             const now = e.getBoundingClientRect().top, same = window.__top === now; \
+             window.__top = now; return same }})(document.querySelector({}))",
+            quoted(css)
+        );
+        self.eval("(delete window.__top, true)");
+        self.wait(&format!("`{css}` is at rest"), &rest);
     }
 
     /// Clicks what an expression gives, as with a mouse.

@@ -44,22 +44,22 @@ fn axe(stage: &mut Stage) {
     for theme in ["light", "dark"] {
         stage.open("");
         stage.choose_theme(theme);
+        let load = format!("{axe}; return true");
+        stage
+            .page
+            .session
+            .run(&load, &json!([]))
+            .expect("axe-core loads");
         for (view, hash, there) in views(stage) {
-            stage.open(&hash);
+            // From view to view without loading anew, so that axe-core stays.
+            let address = stage.address(&hash);
+            stage.page.go(&address);
             stage.page.wait(
                 "the view is there",
-                &format!("document.querySelector('{there}')"),
+                &format!("location.hash === '{hash}' && document.querySelector('{there}')"),
             );
-            stage
-                .page
-                .session
-                .run(&format!("{axe}; return true"), &json!([]))
-                .expect("axe-core loads");
-            found.extend(
-                violations(stage)
-                    .into_iter()
-                    .map(|text| format!("{view}, {theme}: {text}")),
-            );
+            let lines = violations(stage).into_iter();
+            found.extend(lines.map(|text| format!("{view}, {theme}: {text}")));
         }
     }
     stage.choose_theme("system");

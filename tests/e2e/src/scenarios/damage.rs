@@ -42,8 +42,14 @@ fn damaged_islands(stage: &mut Stage) {
         let changed = format!("{}{middle}{}", &whole[..half], &whole[end..]);
         for (kind, page) in [("short", short), ("changed", changed)] {
             let file = stage.write(&format!("{island}-{kind}.html"), page.as_bytes());
-            stage.page.open(&file_address(&file, ""));
-            told_or_shown(stage, &format!("{island}, {kind}"));
+            // Articles are read when they are opened, so a damaged one is told of then.
+            let last = stage.expected.articles.last().expect("there are articles");
+            let rest = match (island, kind) {
+                ("articles", "changed") => format!("#/a/{}", last.slug),
+                _ => String::new(),
+            };
+            stage.page.open(&file_address(&file, &rest));
+            told(stage, &format!("{island}, {kind}"));
         }
     }
 }
@@ -63,7 +69,7 @@ fn cut_file(stage: &mut Stage) {
 
 /// The failure view with its three parts.
 #[track_caller]
-fn told_or_shown(stage: &Stage, what: &str) {
+fn told(stage: &Stage, what: &str) {
     let view = "document.querySelector('.failure, [role=alert]')";
     stage
         .page
@@ -93,7 +99,7 @@ fn damaged_feed(stage: &mut Stage) {
         stage.server.put("data/coups.json", bytes);
         let address = stage.address("");
         stage.page.open(&address);
-        told_or_shown(stage, what);
+        told(stage, what);
     }
     stage.server.take_back("data/coups.json");
 }
