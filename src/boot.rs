@@ -2,7 +2,8 @@
 //! not.
 //!
 //! Two sources: islands in the page (a packed file), or a feed by request, named by
-//! `<meta name="backfile-source" content="data/coups.json">` (a hosted page). `boot/failure.js`
+//! `<meta name="backfile-source" content="data/coups.json">` (a hosted page; feature `feed`, which
+//! the shell of packed files leaves out, with the reader and indexer it needs). `boot/failure.js`
 //! is there before us and shows what breaks before we run; we tell it how far we are through
 //! [`page`], which is also what end-to-end tests wait on.
 
@@ -20,7 +21,9 @@ use crate::plain_text;
 use crate::search::worker::Ears;
 use crate::search::{HostKind, SearchHost, worker};
 use crate::store::{Packed, Phase, Store};
-use material::{Material, PackedMaterial, read_feed, read_manifest};
+#[cfg(feature = "feed")]
+use material::read_feed;
+use material::{Material, PackedMaterial, read_manifest};
 
 /// Blocks and tags that are handled before the browser gets its turn.
 const TURN: usize = 16;
@@ -38,10 +41,13 @@ pub fn start() {
         ));
     }));
     wasm_bindgen_futures::spawn_local(async {
+        #[cfg(feature = "feed")]
         let started = match page::source_address() {
             Some(address) => start_hosted(&address).await,
             None => start_packed().await,
         };
+        #[cfg(not(feature = "feed"))]
+        let started = start_packed().await;
         if let Err(failure) = started {
             page::fail(&failure);
         }
@@ -101,6 +107,7 @@ async fn unpack(store: &Store, host: &SearchHost, manifest_json: String) -> Resu
     start_search(store, host, Rc::new(material)).await
 }
 
+#[cfg(feature = "feed")]
 async fn start_hosted(address: &str) -> Result<(), Failure> {
     let json = page::load(address).await?;
     let archive = read_feed(&json)?;

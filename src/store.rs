@@ -153,6 +153,7 @@ impl Store {
     }
 
     /// All articles, where the whole archive is in memory.
+    #[cfg(feature = "feed")]
     pub(crate) fn whole_articles(&self) -> Vec<Rc<Article>> {
         match &*self.0.content.borrow() {
             Content::Whole { articles, .. } => articles.clone(),

@@ -2,6 +2,8 @@
 // out the bytes of the other islands. Follows failure.js in the same script.
 (function () {
   const page = window.__backfile;
+  const DAMAGED = "This file is damaged: part of it is missing or was changed.";
+  const AGAIN = "Get the file again from where it came from, or pack the archive again.";
 
   // The one place that knows how bytes are written as text (crates/pack: encoding).
   function decode(text) {
@@ -33,16 +35,16 @@
       const stream = new Blob(parts).stream().pipeThrough(new DecompressionStream("deflate-raw"));
       program = await new Response(stream).arrayBuffer();
     } catch (error) {
-      return page.fail(
-        "This file is damaged: part of it is missing or was changed.",
-        "Get the file again from where it came from, or pack the archive again.",
-        "wasm: " + error,
-      );
+      return page.fail(DAMAGED, AGAIN, "wasm: " + error);
     }
     try {
       await wasm_bindgen({ module_or_path: await WebAssembly.compile(program) });
     } catch (error) {
       if (page.phase === "failed") return; // told better by the program itself
+      const refused = /security|policy|unsafe-eval|blocked/i.test(error.message);
+      if (error.name === "CompileError" && !refused) {
+        return page.fail(DAMAGED, AGAIN, "wasm: " + error);
+      }
       page.fail(
         "The program in this page could not start.",
         "Open the file in a current browser, outside of a preview or a protected view.",

@@ -3,7 +3,9 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use backfile_model::{Archive, Article, Manifest};
+use backfile_model::Manifest;
+#[cfg(feature = "feed")]
+use backfile_model::{Archive, Article};
 
 use crate::blocks::damaged;
 use crate::failure::{Failure, failure};
@@ -15,6 +17,7 @@ pub(crate) enum Material {
     /// The islands of a packed file.
     Packed(PackedMaterial),
     /// A feed that was loaded by request.
+    #[cfg(feature = "feed")]
     Feed {
         /// Its bytes, for the worker.
         json: Vec<u8>,
@@ -44,6 +47,7 @@ impl Material {
                 packed.index.clone(),
                 Rc::clone(&packed.articles),
             ),
+            #[cfg(feature = "feed")]
             Material::Feed {
                 articles, language, ..
             } => Engine::of_articles(articles.clone(), language.clone()),
@@ -52,6 +56,7 @@ impl Material {
 }
 
 /// Reads a feed.
+#[cfg(feature = "feed")]
 pub(crate) fn read_feed(json: &[u8]) -> Result<Archive, Failure> {
     let read = backfile_model::read(json).map_err(|error| {
         failure(

@@ -9,7 +9,9 @@ use backfile_viewer::indexing;
 
 use super::protocol::{Answer, Call, HitText, Marks, Question, Reply};
 use crate::blocks::Island;
-use crate::boot::material::{read_feed, read_manifest};
+#[cfg(feature = "feed")]
+use crate::boot::material::read_feed;
+use crate::boot::material::read_manifest;
 use crate::failure::{Failure, failure};
 use crate::plain_text;
 use crate::store::Articles;
@@ -56,6 +58,7 @@ impl Engine {
     }
 
     /// Reads a feed and indexes it.
+    #[cfg(feature = "feed")]
     pub(crate) fn of_feed(json: &[u8]) -> Result<Engine, Failure> {
         let archive = read_feed(json)?;
         let articles = archive.articles.into_iter().map(Rc::new).collect();

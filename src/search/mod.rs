@@ -7,6 +7,7 @@
 mod engine;
 mod host;
 mod protocol;
+mod wire;
 pub mod worker;
 
 pub use engine::Engine;

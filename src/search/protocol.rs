@@ -1,12 +1,11 @@
-//! What crosses the border between the page and the engine? Plain serialisable data.
+//! What crosses the border between the page and the engine? Plain data; [`super::wire`] says how.
 //!
-//! A call goes out as JSON text of `(serial, Call)`, its reply comes back as `(serial, Reply)`.
+//! A call goes out with a number, its reply comes back with the same.
 
 use backfile_search::{DocId, Hit, Request, Response, Snippet};
-use serde::{Deserialize, Serialize};
 
 /// A question of the list view.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Question {
     /// Given back in the [`Answer`].
     pub id: u32,
@@ -17,7 +16,7 @@ pub struct Question {
 }
 
 /// The answer to a [`Question`].
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Answer {
     /// The question's id.
     pub id: u32,
@@ -28,7 +27,7 @@ pub struct Answer {
 }
 
 /// The texts of one hit with their matches.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct HitText {
     /// Which document.
     pub doc: DocId,
@@ -39,7 +38,7 @@ pub struct HitText {
 }
 
 /// Which words to mark in texts that the page shows.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Marks {
     /// What the reader searched.
     pub query: String,
@@ -50,7 +49,7 @@ pub struct Marks {
 }
 
 /// What the engine can be asked to do.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Call {
     /// Search.
     Ask(Question),
@@ -61,7 +60,7 @@ pub(crate) enum Call {
 }
 
 /// What it answers.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Reply {
     /// To [`Call::Ask`].
     Answer(Answer),

@@ -2,8 +2,8 @@
 //! compiled module and the archive's bytes are posted to it.
 //!
 //! The same wasm runs there: `main` finds no document and does nothing, then [`search_worker`]
-//! opens the engine and answers. Words it says: `alive` when it runs, `ready` when it can answer,
-//! else the JSON text of a reply.
+//! opens the engine and answers. Words it says: `alive` when it runs, `ready` when it can answer;
+//! the rest are the bytes of calls and replies ([`super::wire`]).
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -17,6 +17,7 @@ use web_sys::{Blob, BlobPropertyBag, DedicatedWorkerGlobalScope, MessageEvent, U
 
 use super::engine::Engine;
 use super::protocol::{Call, Reply};
+use super::wire::{self, Wire};
 use crate::boot::material::Material;
 
 /// What a worker's script adds to the glue: the first message carries everything.
@@ -36,9 +37,8 @@ pub(crate) struct WorkerLink {
 impl WorkerLink {
     /// Sends a call. A worker that cannot be reached raises its own error event.
     pub(crate) fn send(&self, serial: u32, call: &Call) {
-        if let Ok(text) = serde_json::to_string(&(serial, call)) {
-            let _ = self.worker.post_message(&JsValue::from_str(&text));
-        }
+        let message = Uint8Array::from(wire::encode(serial, call).as_slice());
+        let _ = self.worker.post_message(&message);
     }
 }
 
@@ -104,12 +104,12 @@ impl Said {
             Some("ready") => {
                 tell(&self.ready, Ok(()));
             }
-            Some(text) => {
-                if let Ok((serial, reply)) = serde_json::from_str(text) {
+            Some(_) => {}
+            None => {
+                if let Some((serial, reply)) = received(event) {
                     (self.ears.on_reply)(serial, reply);
                 }
             }
-            None => {}
         }
     }
 
@@ -177,11 +177,18 @@ fn start_message(material: &Material) -> Result<JsValue, JsValue> {
             let articles = packed.articles.borrow();
             set("articles", &Uint8Array::from(articles.stored()))?;
         }
+        #[cfg(feature = "feed")]
         Material::Feed { json, .. } => {
             set("feed", &Uint8Array::from(json.as_slice()))?;
         }
     }
     Ok(message.into())
+}
+
+/// The message that an event carries.
+fn received<T: Wire>(event: &MessageEvent) -> Option<(u32, T)> {
+    let bytes: Uint8Array = event.data().dyn_into().ok()?;
+    wire::decode(&bytes.to_vec())
 }
 
 fn words(error: &JsValue) -> String {
@@ -201,12 +208,9 @@ pub fn search_worker(start: JsValue) {
     drop(start);
     let replies = scope.clone();
     let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-        let text = event.data().as_string().unwrap_or_default();
-        let Ok((serial, call)) = serde_json::from_str::<(u32, Call)>(&text) else {
-            return;
-        };
-        if let Ok(reply) = serde_json::to_string(&(serial, engine.answer(call))) {
-            let _ = replies.post_message(&JsValue::from_str(&reply));
+        if let Some((serial, call)) = received::<Call>(&event) {
+            let reply = wire::encode(serial, &engine.answer(call));
+            let _ = replies.post_message(&Uint8Array::from(reply.as_slice()));
         }
     });
     scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
@@ -221,12 +225,12 @@ fn open(start: &JsValue) -> Result<Engine, String> {
             .dyn_into::<Uint8Array>()
             .map(|array| array.to_vec())
     };
-    let engine = if let Ok(feed) = bytes("feed") {
-        Engine::of_feed(&feed)
-    } else {
-        let manifest = get("manifest").as_string().unwrap_or_default();
-        let index = bytes("index").unwrap_or_default();
-        Engine::of_islands(&manifest, index, bytes("articles").unwrap_or_default())
-    };
+    #[cfg(feature = "feed")]
+    if let Ok(feed) = bytes("feed") {
+        return Engine::of_feed(&feed).map_err(|failure| failure.details);
+    }
+    let manifest = get("manifest").as_string().unwrap_or_default();
+    let index = bytes("index").unwrap_or_default();
+    let engine = Engine::of_islands(&manifest, index, bytes("articles").unwrap_or_default());
     engine.map_err(|failure| failure.details)
 }

@@ -130,7 +130,13 @@ fn compile() -> Result<PathBuf> {
         "--bin",
         "backfile-app",
     ]);
-    build.args(["--profile", "wasm", "--target", WASM_TARGET]);
+    build.args([
+        "--profile",
+        "wasm",
+        "--target",
+        WASM_TARGET,
+        "--no-default-features",
+    ]);
     build.env("CARGO_TARGET_DIR", target());
     build.args(["--config", &remapped()?]);
     workspace::run(&mut build)?;
