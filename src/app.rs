@@ -1,8 +1,10 @@
-//! The whole app: one reducer over `viewer::update`, the archive and the search in contexts that
-//! never change, and a page for what is on the screen.
+//! The whole app: one reducer over `viewer::update`, and a page for what is on the screen.
 //!
-//! State goes down as [`StateRef`], actions come up through [`Dispatch`]. The hooks mirror the
-//! state outward (address, title, search, colors) and never copy it back.
+//! State goes down as [`StateRef`], actions come up through [`Dispatch`]; what never changes (the
+//! archive, the search, the dispatcher) goes down as one [`AppContext`], equal only to itself, so
+//! that it draws nothing again. It is a property rather than a Yew context, and what has no state
+//! of its own is a function rather than a component: each of either costs some kilobytes. The
+//! hooks mirror the state outward (address, title, search, colors) and never copy it back.
 
 use std::ops::Deref;
 use std::rc::Rc;
@@ -10,9 +12,9 @@ use std::rc::Rc;
 use backfile_viewer::{Action, Failure, Phase, Route, State, View, update};
 use yew::prelude::*;
 
-use crate::components::{Footer, Header};
+use crate::components::{footer, header};
 use crate::hooks::{self, Places};
-use crate::pages::{ArticlePage, FailurePage, ListPage, NotFoundPage};
+use crate::pages::{ArticlePage, ListPage, NotFoundPage, failure_page};
 use crate::search::SearchHost;
 use crate::store::{self, Store};
 
@@ -64,57 +66,67 @@ impl Reducible for StateRef {
 /// Where actions go; the same for the life of the app.
 pub type Dispatch = Callback<Action>;
 
+/// What never changes in the life of the app.
+#[derive(Clone)]
+pub struct AppContext {
+    /// The archive.
+    pub store: Store,
+    /// The search.
+    pub search: SearchHost,
+    /// Where actions go.
+    pub dispatch: Dispatch,
+    /// Where the reader was in each view.
+    pub places: Places,
+}
+
+impl PartialEq for AppContext {
+    fn eq(&self, other: &AppContext) -> bool {
+        self.store == other.store
+    }
+}
+
 /// The app.
 #[component]
 pub fn App(props: &AppProps) -> Html {
     let handle = use_reducer(|| StateRef::new(hooks::first_state()));
-    let dispatch: Dispatch = use_memo((), |()| {
-        let dispatcher = handle.dispatcher();
-        Callback::from(move |action| dispatcher.dispatch(action))
-    })
-    .deref()
-    .clone();
+    let dispatcher = handle.dispatcher();
+    let app = use_memo((), |()| AppContext {
+        store: props.store.clone(),
+        search: props.search.clone(),
+        dispatch: Callback::from(move |action| dispatcher.dispatch(action)),
+        places: Places::default(),
+    });
     let state = (*handle).clone();
-    let places = (*use_memo((), |()| Places::default())).clone();
-    hooks::use_phase(&props.store, &dispatch);
-    hooks::use_address(&state, &dispatch);
-    hooks::use_results(&state, &props.search, &dispatch);
+    hooks::use_phase(&app);
+    hooks::use_address(&state, &app.dispatch);
+    hooks::use_results(&state, &app);
     hooks::use_theme(state.theme);
     let search_box = use_node_ref();
     hooks::use_search_key(&search_box);
-    let on_click = hooks::use_links(&props.store, &dispatch);
     html! {
-        <ContextProvider<Store> context={props.store.clone()}>
-        <ContextProvider<SearchHost> context={props.search.clone()}>
-        <ContextProvider<Dispatch> context={dispatch}>
-        <ContextProvider<Places> context={places}>
-            <div class="backfile" data-view={view_name(&state)} data-theme={state.theme.name()}
-                onclick={on_click}>
-                <Header state={state.clone()} {search_box} />
-                { page(&state) }
-                <Footer theme={state.theme} />
-            </div>
-        </ContextProvider<Places>>
-        </ContextProvider<Dispatch>>
-        </ContextProvider<SearchHost>>
-        </ContextProvider<Store>>
+        <div class="backfile" data-view={view_name(&state)} data-theme={state.theme.name()}
+            onclick={hooks::on_link(&app)}>
+            { header(&state, &app, &search_box) }
+            { page(&state, &app) }
+            { footer(state.theme, &app) }
+        </div>
     }
 }
 
-fn page(state: &StateRef) -> Html {
-    let state = state.clone();
+fn page(state: &StateRef, app: &AppContext) -> Html {
     if let Some(failure) = state.failure.as_deref() {
-        return html! { <FailurePage failure={failure.clone()} /> };
+        return failure_page(failure);
     }
+    let (state, app) = (state.clone(), app.clone());
     match &state.view {
-        View::List => html! { <ListPage {state} /> },
+        View::List => html! { <ListPage {state} {app} /> },
         View::Article { slug, at } => {
             let (slug, at) = (slug.clone(), at.clone());
-            html! { <ArticlePage {state} {slug} {at} /> }
+            html! { <ArticlePage {state} {app} {slug} {at} /> }
         }
         View::NotFound { .. } => {
             let route = state.route();
-            html! { <NotFoundPage {state} {route} /> }
+            html! { <NotFoundPage {state} {app} {route} /> }
         }
     }
 }

@@ -1,8 +1,8 @@
 //! The parts of the pages. A class is the name of a part; its state is an `aria-` or `data-`
 //! attribute. No `style` attributes: the page's policy forbids them.
 //!
-//! The structure of the first paint, which `pack` writes without the app, is that of [`Header`]
-//! and [`cards`] over the manifest.
+//! The structure of the first paint, which `pack` writes without the app, is that of [`header`]
+//! and [`card`] over the manifest.
 
 mod announcer;
 mod card;
@@ -31,15 +31,15 @@ pub use copy::CopyButton;
 pub use dates::DateForm;
 pub use empty::empty;
 pub use facets::Filters;
-pub use finder::Finder;
-pub use footer::Footer;
-pub use header::Header;
+pub use finder::finder;
+pub use footer::footer;
+pub use header::header;
 pub use marked::{found, marked};
 pub use neighbors::neighbors;
 pub use pager::pager;
 pub use picture::Picture;
-pub use prose::{Marking, Prose, texts};
+pub use prose::{Marking, Prose, ProseProps, prose, texts};
 pub use results::Results;
-pub use search_box::SearchBox;
-pub use sort::Sorting;
-pub use years::Years;
+pub use search_box::search_box;
+pub use sort::sorting;
+pub use years::years;

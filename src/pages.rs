@@ -5,7 +5,7 @@ mod failure;
 mod list;
 mod not_found;
 
-pub use article::{ArticlePage, ArticleView};
-pub use failure::FailurePage;
+pub use article::{ArticlePage, ArticleView, article_view};
+pub use failure::failure_page;
 pub use list::ListPage;
 pub use not_found::NotFoundPage;

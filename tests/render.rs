@@ -10,9 +10,11 @@ use std::pin::pin;
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
-use backfile_app::app::{Dispatch, StateRef};
-use backfile_app::components::{Filters, Header, Years, card, empty, pager};
-use backfile_app::pages::{ArticleView, FailurePage, ListPage, NotFoundPage};
+use backfile_app::app::{AppContext, Dispatch, StateRef};
+use backfile_app::components::{Filters, card, empty, header, pager, years};
+use backfile_app::hooks::Places;
+use backfile_app::pages::{ArticleView, ListPage, NotFoundPage, article_view, failure_page};
+use backfile_app::search::SearchHost;
 use backfile_app::store::Store;
 use backfile_markup::{Policy, TreeBuilder};
 use backfile_model::{Archive, Article, Author, DateKind, Place, Source};
@@ -31,18 +33,21 @@ const HOSTILE: &str = "</script><img src=x onerror=alert(1)>\" & <b>'bold'";
 #[derive(Clone, PartialEq, Properties)]
 struct FrameProps {
     html: Html,
-    store: Store,
 }
 
-/// The contexts that the app gives its parts.
+/// A part of the page as a component of its own.
 #[component]
 fn Frame(props: &FrameProps) -> Html {
-    html! {
-        <ContextProvider<Store> context={props.store.clone()}>
-            <ContextProvider<Dispatch> context={Dispatch::noop()}>
-                { props.html.clone() }
-            </ContextProvider<Dispatch>>
-        </ContextProvider<Store>>
+    props.html.clone()
+}
+
+/// What the app gives its parts.
+fn app(store: &Store) -> AppContext {
+    AppContext {
+        store: store.clone(),
+        search: SearchHost::starting(),
+        dispatch: Dispatch::noop(),
+        places: Places::default(),
     }
 }
 
@@ -57,14 +62,13 @@ fn block_on<T>(future: impl Future<Output = T>) -> T {
     }
 }
 
-fn html_of(store: &Store, html: Html) -> String {
-    let store = store.clone();
-    let renderer = LocalServerRenderer::<Frame>::with_props(FrameProps { html, store });
+fn html_of(html: Html) -> String {
+    let renderer = LocalServerRenderer::<Frame>::with_props(FrameProps { html });
     block_on(renderer.hydratable(false).render())
 }
 
-fn check(store: &Store, html: Html, expected: Expect) {
-    expected.assert_eq(&html_of(store, html).replace("><", ">\n<"));
+fn check(html: Html, expected: Expect) {
+    expected.assert_eq(&html_of(html).replace("><", ">\n<"));
 }
 
 fn article(slug: &str, title: &str, date: &str, places: &[&str]) -> Article {
@@ -155,7 +159,7 @@ fn answered(hash: &str) -> StateRef {
 
 fn list_page(hash: &str) -> String {
     let state = answered(hash);
-    html_of(&store(), html! { <ListPage {state} /> })
+    html_of(html! { <ListPage {state} app={app(&store())} /> })
 }
 
 #[test]
@@ -167,7 +171,6 @@ fn a_card_shows_date_title_passage_and_places() {
         .unwrap();
     let card = card(&cards::card(&row, results.matches.first()));
     check(
-        &store(),
         card,
         expect![[r##"
         <li class="card">
@@ -192,7 +195,6 @@ fn a_card_shows_date_title_passage_and_places() {
 fn a_card_in_another_language_says_so() {
     let row = store().row(backfile_model::ArticleId(2)).unwrap();
     check(
-        &store(),
         card(&cards::card(&row, None)),
         expect![[r##"
             <li class="card">
@@ -215,7 +217,7 @@ fn a_card_in_another_language_says_so() {
 #[test]
 fn hostile_titles_are_text() {
     let row = store().row(backfile_model::ArticleId(3)).unwrap();
-    let html = html_of(&store(), card(&cards::card(&row, None)));
+    let html = html_of(card(&cards::card(&row, None)));
     assert!(!html.contains("<img") && !html.contains("<b>") && !html.contains("</script>"));
     expect![[r##"
         <li class="card">
@@ -233,8 +235,7 @@ fn hostile_titles_are_text() {
 fn filters_have_counts_and_marks() {
     let state = answered("#/?place=Peru");
     check(
-        &store(),
-        html! { <Filters {state} /> },
+        html! { <Filters {state} app={app(&store())} /> },
         expect![[r#"
         <aside aria-label="Filters" data-open="false" class="filters">
         <button type="button" aria-expanded="false" aria-controls="backfile-filters" class="button filters-toggle">Filters<span class="badge">1</span>
@@ -307,17 +308,15 @@ fn filters_have_counts_and_marks() {
 
 #[test]
 fn years_are_a_picture_of_links() {
-    let store = store();
-    let mut manifest = store.manifest().clone();
-    let years = manifest
+    let mut manifest = store().manifest().clone();
+    let of_years = manifest
         .facets
         .iter_mut()
         .find(|facet| facet.name == "year");
-    years.unwrap().values = vec![("2021".into(), 1), ("2022".into(), 4), ("2024".into(), 400)];
+    of_years.unwrap().values = vec![("2021".into(), 1), ("2022".into(), 4), ("2024".into(), 400)];
     let bars = year_bars(&State::default(), &manifest);
     check(
-        &store,
-        html! { <Years {bars} /> },
+        years(&bars),
         expect![[r##"
         <figure class="years">
         <figcaption>Articles by year</figcaption>
@@ -378,7 +377,6 @@ fn an_empty_list_says_what_to_loosen() {
     assert_eq!(results.response.total, 0);
     let html = empty(&results, store().manifest());
     check(
-        &store(),
         html,
         expect![[r##"
         <section class="empty">
@@ -406,7 +404,7 @@ fn an_empty_list_says_what_to_loosen() {
 fn loading_never_looks_like_finding_nothing() {
     let state = State::new(Route::parse("#/?q=strike"), Theme::System);
     let state = StateRef::new(state);
-    let html = html_of(&store(), html! { <ListPage {state} /> });
+    let html = html_of(html! { <ListPage {state} app={app(&store())} /> });
     assert!(html.contains("Preparing the search") && html.contains("waiting-card"));
     assert!(!html.contains("Nothing found") && !html.contains("class=\"card\""));
 }
@@ -414,7 +412,7 @@ fn loading_never_looks_like_finding_nothing() {
 #[test]
 fn the_first_paint_has_the_first_rows_and_the_count() {
     let state = StateRef::new(State::default());
-    let html = html_of(&store(), html! { <ListPage {state} /> });
+    let html = html_of(html! { <ListPage {state} app={app(&store())} /> });
     assert_eq!(html.matches("class=\"card\"").count(), 4);
     assert!(html.contains("4 articles"));
 }
@@ -444,8 +442,7 @@ fn the_head_of_the_list_has_the_title_as_heading() {
     let state = answered("#/");
     let search_box = NodeRef::default();
     check(
-        &store(),
-        html! { <Header {state} {search_box} /> },
+        header(&state, &app(&store()), &search_box),
         expect![[r##"
             <a href="#content" class="skip-link">Skip to content</a>
             <header class="masthead">
@@ -486,7 +483,6 @@ fn pages_are_links_around_the_present_one() {
         ..Results::default()
     };
     check(
-        &store(),
         pager(&results),
         expect![[r##"
         <nav aria-label="Pages" class="pager">
@@ -544,16 +540,24 @@ fn an_article_is_a_safe_tree_with_its_matches() {
     builder.end();
     let document = Rc::new(builder.finish().document);
     let store = store();
-    let article = Rc::new(archive().articles[2].clone());
+    let article = archive().articles[2].clone();
     let ranges = Rc::new(vec![vec![(2, 6)], vec![], vec![], vec![(2, 8)]]);
     let state = answered("#/?place=Chile");
     let related = store.row(backfile_model::ArticleId(0)).into_iter();
     let related: Vec<_> = related.collect();
-    let view = html! {
-        <ArticleView store={store.clone()} {state} id=2 {article} {document} {ranges} {related} />
-    };
+    let view = article_view(&ArticleView {
+        store: &store,
+        state: &state,
+        id: backfile_model::ArticleId(2),
+        article: &article,
+        document: &document,
+        ranges: &ranges,
+        current: Some(1),
+        on_go: &Callback::noop(),
+        related: &related,
+        root: &NodeRef::default(),
+    });
     check(
-        &store,
         view,
         expect![[r##"
             <main id="content" tabindex="-1" class="article-view">
@@ -561,7 +565,7 @@ fn an_article_is_a_safe_tree_with_its_matches() {
             <a href="#/?place=Chile" class="text-link back">Back to results</a>
             <span class="position">2 of 2</span>
             <div class="finder">
-            <span role="status">2 matches</span>
+            <span role="status">2 of 2 matches</span>
             <button type="button" aria-label="Previous match" title="Previous match" class="button">
             <span aria-hidden="true">↑</span>
             </button>
@@ -588,7 +592,7 @@ fn an_article_is_a_safe_tree_with_its_matches() {
             </header>
             <div lang="es" dir="auto" class="prose">
             <h2 id="note-top">Again the title</h2>
-            <p>A <mark class="match">strike</mark>, see <a href="#/a/c?at=note-fn1">note</a>
+            <p>A <mark aria-current="true" class="match">strike</mark>, see <a href="#/a/c?at=note-fn1">note</a>
             <span class="picture-place">
             <span class="picture-alt">Picture: A crowd</span>
             <button type="button" class="button">Load picture from pictures.example</button>
@@ -646,8 +650,7 @@ fn an_address_that_leads_nowhere_offers_the_search() {
     let route = Route::parse("#/b/strike-in-peru<b>");
     let state = StateRef::new(State::new(route.clone(), Theme::System));
     check(
-        &store(),
-        html! { <NotFoundPage {state} {route} /> },
+        html! { <NotFoundPage {state} app={app(&store())} {route} /> },
         expect![[r##"
             <main id="content" tabindex="-1" class="message-view">
             <h1 tabindex="-1" data-heading="" class="message-title">Not in this archive</h1>
@@ -668,8 +671,7 @@ fn a_failure_has_cause_cure_and_details() {
         details: "block 3 of <articles>".to_owned(),
     };
     check(
-        &store(),
-        html! { <FailurePage {failure} /> },
+        failure_page(&failure),
         expect![[r#"
             <main id="content" tabindex="-1" class="message-view">
             <div role="alert">

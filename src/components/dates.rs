@@ -6,7 +6,7 @@ use backfile_viewer::labels::labels;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use crate::app::Dispatch;
+use crate::app::AppContext;
 
 /// See [`DateForm`].
 #[derive(Clone, PartialEq, Properties)]
@@ -15,16 +15,18 @@ pub struct DateFormProps {
     pub from: Option<PartialDate>,
     /// Last date.
     pub to: Option<PartialDate>,
+    /// The dispatcher.
+    pub app: AppContext,
 }
 
 /// Two boxes and a button. What is no date is said so and changes nothing.
 #[component]
 pub fn DateForm(props: &DateFormProps) -> Html {
-    let dispatch = use_context::<Dispatch>().unwrap_or_default();
     let is_wrong = use_state_eq(|| [false; 2]);
     let boxes = [use_node_ref(), use_node_ref()];
     let on_submit = {
         let (boxes, is_wrong) = (boxes.clone(), is_wrong.setter());
+        let dispatch = props.app.dispatch.clone();
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             let [from, to] = [&boxes[0], &boxes[1]].map(read);

@@ -5,26 +5,24 @@ use backfile_viewer::select::facets::{FacetView, ValueView, facets, year_bars};
 use backfile_viewer::{Action, ListQuery};
 use yew::prelude::*;
 
-use super::{DateForm, Years};
-use crate::app::{Dispatch, StateRef};
-use crate::store::Store;
+use super::{DateForm, years};
+use crate::app::{AppContext, Dispatch, StateRef};
 
 /// See [`Filters`].
 #[derive(Clone, PartialEq, Properties)]
 pub struct FiltersProps {
     /// The state.
     pub state: StateRef,
+    /// Archive and dispatcher.
+    pub app: AppContext,
 }
 
 /// All filters. On a narrow page a button shows and hides them.
 #[component]
 pub fn Filters(props: &FiltersProps) -> Html {
     let is_open = use_state_eq(|| false);
-    let dispatch = use_context::<Dispatch>().unwrap_or_default();
-    let Some(store) = use_context::<Store>() else {
-        return Html::default();
-    };
-    let state = &props.state;
+    let FiltersProps { state, app } = props;
+    let (store, dispatch) = (&app.store, &app.dispatch);
     let views = facets(state, store.manifest());
     let bars = year_bars(state, store.manifest());
     if views.is_empty() && store.manifest().span.is_none() {
@@ -42,12 +40,11 @@ pub fn Filters(props: &FiltersProps) -> Html {
                 { labels.show_filters }{ chosen_count(&state.list) }
             </button>
             <div id="backfile-filters" class="filters-panel">
-                if !bars.is_empty() {
-                    <Years {bars} />
-                }
-                { for views.iter().map(|view| facet(view, &dispatch)) }
+                { years(&bars) }
+                { for views.iter().map(|view| facet(view, dispatch)) }
                 if store.manifest().span.is_some() {
-                    <DateForm from={state.list.from().cloned()} to={state.list.to().cloned()} />
+                    <DateForm from={state.list.from().cloned()} to={state.list.to().cloned()}
+                        app={app.clone()} />
                 }
             </div>
         </aside>

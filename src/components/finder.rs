@@ -3,27 +3,15 @@
 use backfile_viewer::labels::{fill, labels, number_label};
 use yew::prelude::*;
 
-/// See [`Finder`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct FinderProps {
-    /// Number of matches.
-    pub count: usize,
-    /// The match that the reader is at.
-    pub current: Option<usize>,
-    /// Goes to a match.
-    pub on_go: Callback<usize>,
-}
-
-/// A count and two buttons; nothing when there are no matches.
-#[component]
-pub fn Finder(props: &FinderProps) -> Html {
-    let count = props.count;
+/// A count and two buttons; nothing when there are no matches. `current` is the match that the
+/// reader is at, `on_go` goes to another.
+pub fn finder(count: usize, current: Option<usize>, on_go: &Callback<usize>) -> Html {
     if count == 0 {
         return Html::default();
     }
     let labels = labels();
     let matches = labels.matches.of(count as u64);
-    let text = match props.current {
+    let text = match current {
         Some(current) => {
             let place = number_label(current as u64 + 1);
             fill(
@@ -33,11 +21,9 @@ pub fn Finder(props: &FinderProps) -> Html {
         }
         None => matches,
     };
-    let next = props.current.map_or(0, |current| (current + 1) % count);
-    let previous = props
-        .current
-        .map_or(count - 1, |current| (current + count - 1) % count);
-    let go = |to: usize| props.on_go.reform(move |_: MouseEvent| to);
+    let next = current.map_or(0, |current| (current + 1) % count);
+    let previous = current.map_or(count - 1, |current| (current + count - 1) % count);
+    let go = |to: usize| on_go.reform(move |_: MouseEvent| to);
     html! {
         <div class="finder">
             <span role="status">{ text }</span>

@@ -4,24 +4,11 @@ use backfile_viewer::labels::labels;
 use backfile_viewer::{Action, Theme};
 use yew::prelude::*;
 
-use crate::app::Dispatch;
-use crate::store::Store;
-
-/// See [`Footer`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct FooterProps {
-    /// The chosen colors.
-    pub theme: Theme,
-}
+use crate::app::{AppContext, Dispatch};
 
 /// Licence and colors.
-#[component]
-pub fn Footer(props: &FooterProps) -> Html {
-    let dispatch = use_context::<Dispatch>().unwrap_or_default();
-    let store = use_context::<Store>();
-    let licence = store
-        .as_ref()
-        .and_then(|store| store.manifest().licence.clone());
+pub fn footer(chosen: Theme, app: &AppContext) -> Html {
+    let licence = app.store.manifest().licence.clone();
     let labels = labels();
     let themes = Theme::ALL.into_iter().zip(labels.themes);
     html! {
@@ -34,7 +21,7 @@ pub fn Footer(props: &FooterProps) -> Html {
             </div>
             <fieldset class="themes">
                 <legend class="visually-hidden">{ labels.theme }</legend>
-                { for themes.map(|(theme, label)| choice(theme, label, props.theme, &dispatch)) }
+                { for themes.map(|(theme, label)| choice(theme, label, chosen, &app.dispatch)) }
             </fieldset>
         </footer>
     }

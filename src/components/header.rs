@@ -6,27 +6,13 @@ use backfile_viewer::{View, span_label};
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
-use super::SearchBox;
-use crate::app::StateRef;
-use crate::store::Store;
-
-/// See [`Header`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct HeaderProps {
-    /// The state.
-    pub state: StateRef,
-    /// The input of the search.
-    pub search_box: NodeRef,
-}
+use super::search_box;
+use crate::app::{AppContext, StateRef};
 
 /// Title, description, facts and search. The title is the page's heading in the list only.
-#[component]
-pub fn Header(props: &HeaderProps) -> Html {
-    let Some(store) = use_context::<Store>() else {
-        return Html::default();
-    };
-    let manifest = store.manifest();
-    let is_list = props.state.view == View::List && props.state.failure.is_none();
+pub fn header(state: &StateRef, app: &AppContext, input: &NodeRef) -> Html {
+    let manifest = app.store.manifest();
+    let is_list = state.view == View::List && state.failure.is_none();
     let home = html! { <a href="#/">{ manifest.title.clone() }</a> };
     html! {
         <>
@@ -42,7 +28,7 @@ pub fn Header(props: &HeaderProps) -> Html {
                         <p class="masthead-title">{ home }</p>
                     }
                 </div>
-                <SearchBox query={props.state.list.query().to_owned()} search_box={props.search_box.clone()} />
+                { search_box(state.list.query(), input, &app.dispatch) }
             </header>
         </>
     }

@@ -55,9 +55,14 @@ pub struct ProseProps {
     pub heading_shift: u8,
 }
 
-/// The tree of an article.
+/// [`prose`] as a component.
 #[component]
 pub fn Prose(props: &ProseProps) -> Html {
+    prose(props)
+}
+
+/// The tree of an article.
+pub fn prose(props: &ProseProps) -> Html {
     let ranges = &props.marking.ranges;
     let skipped = ranges.iter().take(props.marking.skipped);
     let mut pen = Pen {

@@ -7,38 +7,26 @@ use yew::prelude::*;
 
 use crate::app::Dispatch;
 
-/// See [`SearchBox`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct SearchBoxProps {
-    /// The words.
-    pub query: String,
-    /// The input, for the key that goes to it.
-    pub search_box: NodeRef,
-}
-
-/// A labelled box; Escape clears it, Enter and the down arrow leave it.
-#[component]
-pub fn SearchBox(props: &SearchBoxProps) -> Html {
-    let dispatch = use_context::<Dispatch>().unwrap_or_default();
-    let on_input = use_callback(dispatch.clone(), |event: InputEvent, dispatch| {
+/// A labelled box; Escape clears it, Enter and the down arrow leave it. `input` is the input, for
+/// the key that goes to it.
+pub fn search_box(query: &str, input: &NodeRef, dispatch: &Dispatch) -> Html {
+    let to = dispatch.clone();
+    let on_input = Callback::from(move |event: InputEvent| {
         if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
-            dispatch.emit(Action::SetQuery(input.value()));
+            to.emit(Action::SetQuery(input.value()));
         }
     });
-    let on_key = use_callback(dispatch.clone(), |event: KeyboardEvent, dispatch| {
-        on_key(&event, dispatch);
-    });
-    let on_submit = use_callback(dispatch.clone(), |event: SubmitEvent, dispatch| {
+    let to = dispatch.clone();
+    let on_key = Callback::from(move |event: KeyboardEvent| on_key(&event, &to));
+    let on_submit = dispatch.reform(|event: SubmitEvent| {
         event.prevent_default();
-        dispatch.emit(Action::EndTyping);
+        Action::EndTyping
     });
-    let on_blur = use_callback(dispatch.clone(), |_: FocusEvent, dispatch| {
-        dispatch.emit(Action::EndTyping);
-    });
-    let deps = (dispatch, props.search_box.clone());
-    let on_clear = use_callback(deps, |_: MouseEvent, (dispatch, search_box)| {
-        dispatch.emit(Action::SetQuery(String::new()));
-        if let Some(input) = search_box.cast::<HtmlInputElement>() {
+    let on_blur = dispatch.reform(|_: FocusEvent| Action::EndTyping);
+    let (to, cleared) = (dispatch.clone(), input.clone());
+    let on_clear = Callback::from(move |_: MouseEvent| {
+        to.emit(Action::SetQuery(String::new()));
+        if let Some(input) = cleared.cast::<HtmlInputElement>() {
             // The box is on the page, so it takes the focus.
             let _ = input.focus();
         }
@@ -47,11 +35,11 @@ pub fn SearchBox(props: &SearchBoxProps) -> Html {
     html! {
         <form class="search-box" role="search" onsubmit={on_submit}>
             <label class="visually-hidden" for="backfile-search">{ labels.search }</label>
-            <input id="backfile-search" ref={&props.search_box} type="search" name="q"
-                value={props.query.clone()} placeholder={labels.search} title={labels.search_help}
+            <input id="backfile-search" ref={input} type="search" name="q"
+                value={query.to_owned()} placeholder={labels.search} title={labels.search_help}
                 autocomplete="off" autocapitalize="none" spellcheck="false" enterkeyhint="search"
                 aria-keyshortcuts="/" oninput={on_input} onkeydown={on_key} onblur={on_blur} />
-            if props.query.is_empty() {
+            if query.is_empty() {
                 <kbd class="search-key" aria-hidden="true">{ "/" }</kbd>
             } else {
                 <button type="button" class="search-clear" aria-label={labels.clear_search} onclick={on_clear}>

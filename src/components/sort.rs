@@ -10,26 +10,15 @@ use crate::app::Dispatch;
 
 const SORTS: [Sort; 3] = [Sort::Relevance, Sort::Newest, Sort::Oldest];
 
-/// See [`Sorting`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct SortingProps {
-    /// The list.
-    pub list: ListQuery,
-}
-
 /// A choice of order. Without words there is no relevance: newest first then.
-#[component]
-pub fn Sorting(props: &SortingProps) -> Html {
-    let dispatch = use_context::<Dispatch>().unwrap_or_default();
-    let on_change = use_callback(dispatch, |event: Event, dispatch: &Dispatch| {
+pub fn sorting(list: &ListQuery, dispatch: &Dispatch) -> Html {
+    let on_change = dispatch.reform(|event: Event| {
         let index = event.target_dyn_into::<HtmlSelectElement>();
-        let index = index.map_or(0, |select| select.value().parse().unwrap_or(0));
-        dispatch.emit(Action::SetSort(
-            SORTS.get(index).copied().unwrap_or_default(),
-        ));
+        let index: usize = index.map_or(0, |select| select.value().parse().unwrap_or(0));
+        Action::SetSort(SORTS.get(index).copied().unwrap_or_default())
     });
-    let has_words = props.list.has_words();
-    let chosen = match props.list.sort() {
+    let has_words = list.has_words();
+    let chosen = match list.sort() {
         Sort::Relevance if !has_words => Sort::Newest,
         sort => sort,
     };

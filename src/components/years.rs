@@ -4,29 +4,20 @@ use backfile_viewer::labels::labels;
 use backfile_viewer::select::facets::YearBar;
 use yew::prelude::*;
 
-/// See [`Years`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct YearsProps {
-    /// The bars, one for each year.
-    pub bars: Vec<YearBar>,
-}
-
 /// A bar chart: pale the archive, dark the list. One stop for the Tab key, arrows within.
-#[component]
-pub fn Years(props: &YearsProps) -> Html {
-    let last = props.bars.len().saturating_sub(1);
-    let stop = props
-        .bars
-        .iter()
-        .position(|bar| bar.is_chosen)
-        .unwrap_or(last);
+pub fn years(bars: &[YearBar]) -> Html {
+    if bars.is_empty() {
+        return Html::default();
+    }
+    let last = bars.len().saturating_sub(1);
+    let stop = bars.iter().position(|bar| bar.is_chosen).unwrap_or(last);
     let on_key = Callback::from(|event: KeyboardEvent| step(&event));
-    let ends = (props.bars.first(), props.bars.last());
+    let ends = (bars.first(), bars.last());
     html! {
         <figure class="years">
             <figcaption>{ labels().by_year }</figcaption>
             <ul class="bars" onkeydown={on_key}>
-                { for props.bars.iter().enumerate().map(|(at, bar)| bar_view(bar, at == stop)) }
+                { for bars.iter().enumerate().map(|(at, bar)| bar_view(bar, at == stop)) }
             </ul>
             if let (Some(first), Some(last)) = ends {
                 <p class="years-ends" aria-hidden="true">

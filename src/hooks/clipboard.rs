@@ -26,18 +26,16 @@ pub fn use_copy(text: String) -> (Copied, Callback<MouseEvent>) {
         let copied = copied.clone();
         use_effect_with(text.clone(), move |_| copied.set(Copied::No));
     }
-    let on_click = {
-        let copied = copied.setter();
-        use_callback(text, move |_, text| {
-            let (text, copied) = (text.clone(), copied.clone());
-            spawn_local(async move {
-                copied.set(match write(&text).await {
-                    Ok(()) => Copied::Yes,
-                    Err(_) => Copied::Refused,
-                });
+    let setter = copied.setter();
+    let on_click = Callback::from(move |_: MouseEvent| {
+        let (text, copied) = (text.clone(), setter.clone());
+        spawn_local(async move {
+            copied.set(match write(&text).await {
+                Ok(()) => Copied::Yes,
+                Err(_) => Copied::Refused,
             });
-        })
-    };
+        });
+    });
     (*copied, on_click)
 }
 

@@ -8,17 +8,15 @@ use wasm_bindgen::JsCast;
 use web_sys::Element;
 use yew::prelude::*;
 
-use crate::app::{Dispatch, follow};
-use crate::store::Store;
+use crate::app::{AppContext, follow};
 
 /// The listener for clicks at the root.
-#[hook]
-pub fn use_links(store: &Store, dispatch: &Dispatch) -> Callback<MouseEvent> {
-    let deps = (store.clone(), dispatch.clone());
-    use_callback(deps, |event: MouseEvent, (store, dispatch)| {
+pub fn on_link(app: &AppContext) -> Callback<MouseEvent> {
+    let app = app.clone();
+    Callback::from(move |event: MouseEvent| {
         if let Some(hash) = hash_of_click(&event) {
             event.prevent_default();
-            dispatch.emit(follow(store, Route::parse(&hash)));
+            app.dispatch.emit(follow(&app.store, Route::parse(&hash)));
         }
     })
 }

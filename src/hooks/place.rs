@@ -67,11 +67,20 @@ impl Places {
     }
 }
 
+/// The state, and where the reader was before.
+#[derive(Clone, Copy)]
+pub struct Place<'a> {
+    /// The state.
+    pub state: &'a StateRef,
+    /// Earlier positions.
+    pub places: &'a Places,
+}
+
 /// Brings the reader to the right place of a page, once it `is_ready` to be read. `root` is the
 /// page's element, `anchor` the id of the element in it to go to.
 #[hook]
-pub fn use_place(state: &StateRef, is_ready: bool, root: &NodeRef, anchor: Option<&str>) {
-    let places = use_context::<Places>().unwrap_or_default();
+pub fn use_place(at: Place<'_>, is_ready: bool, root: &NodeRef, anchor: Option<&str>) {
+    let Place { state, places } = at;
     {
         let places = places.clone();
         use_effect_with((), move |()| {
@@ -79,6 +88,7 @@ pub fn use_place(state: &StateRef, is_ready: bool, root: &NodeRef, anchor: Optio
             move || drop(listeners)
         });
     }
+    let places = places.clone();
     let deps = (state.visit, state.route().to_hash(), is_ready);
     let (state, root) = (state.clone(), root.clone());
     let anchor = anchor.map(ToOwned::to_owned);

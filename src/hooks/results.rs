@@ -4,14 +4,13 @@ use backfile_viewer::{Action, CardMatch, ListQuery, Results, select};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use crate::app::{Dispatch, StateRef, action_of_phase};
-use crate::search::{Answer, Question, SearchHost};
-use crate::store::Store;
+use crate::app::{AppContext, StateRef, action_of_phase};
+use crate::search::{Answer, Question};
 
 /// Tells the state how much of the archive is there.
 #[hook]
-pub fn use_phase(store: &Store, dispatch: &Dispatch) {
-    let (store, dispatch) = (store.clone(), dispatch.clone());
+pub fn use_phase(app: &AppContext) {
+    let (store, dispatch) = (app.store.clone(), app.dispatch.clone());
     use_effect_with((), move |()| {
         let listener = dispatch.clone();
         let subscription = store.on_phase(move |phase| listener.emit(action_of_phase(phase)));
@@ -23,8 +22,8 @@ pub fn use_phase(store: &Store, dispatch: &Dispatch) {
 
 /// Asks whenever the list is another; the host drops what is overtaken, the state what is stale.
 #[hook]
-pub fn use_results(state: &StateRef, search: &SearchHost, dispatch: &Dispatch) {
-    let (search, dispatch) = (search.clone(), dispatch.clone());
+pub fn use_results(state: &StateRef, app: &AppContext) {
+    let (search, dispatch) = (app.search.clone(), app.dispatch.clone());
     let list = state.list.clone();
     use_effect_with(state.question, move |&id| {
         spawn_local(async move {

@@ -3,29 +3,30 @@
 use std::rc::Rc;
 
 use backfile_markup::Document;
-use backfile_model::{Article, ArticleId};
+use backfile_model::{Article, ArticleId, Row};
 use backfile_viewer::labels::labels;
 use backfile_viewer::select::article::neighbors as neighbors_of;
 use backfile_viewer::select::list::page_title;
-use backfile_viewer::{Failure, Route, article_hash};
+use backfile_viewer::{Route, article_hash};
 use yew::prelude::*;
 
-use super::{FailurePage, NotFoundPage};
-use crate::app::StateRef;
-use crate::components::{CopyButton, Finder, Marking, Prose, neighbors, texts};
-use crate::hooks::{self, Reading, document_of, use_place, use_title};
+use super::{NotFoundPage, failure_page};
+use crate::app::{AppContext, StateRef};
+use crate::components::{CopyButton, Marking, ProseProps, finder, neighbors, prose, texts};
+use crate::hooks::{self, Place, Reading, document_of, use_place, use_title};
 use crate::search::Marks;
-use crate::search::SearchHost;
 use crate::store::Store;
 
 mod facts;
-use facts::{ArticleHead, related};
+use facts::{article_head, related};
 
 /// See [`ArticlePage`].
 #[derive(Clone, PartialEq, Properties)]
 pub struct ArticlePageProps {
     /// The state.
     pub state: StateRef,
+    /// Archive and search.
+    pub app: AppContext,
     /// The readable id of the article.
     pub slug: String,
     /// Id of the element in it to go to.
@@ -35,36 +36,20 @@ pub struct ArticlePageProps {
 /// Loads an article and shows it.
 #[component]
 pub fn ArticlePage(props: &ArticlePageProps) -> Html {
-    let store = use_context::<Store>();
-    let Some(store) = store else {
-        return Html::default();
-    };
-    html! { <Loaded store={store} page={props.clone()} /> }
-}
-
-#[derive(Clone, PartialEq, Properties)]
-struct LoadedProps {
-    store: Store,
-    page: ArticlePageProps,
-}
-
-#[component]
-fn Loaded(props: &LoadedProps) -> Html {
-    let LoadedProps { store, page } = props;
-    let state = &page.state;
-    match hooks::use_reading(store, &page.slug, state.phase) {
-        Reading::Loading => loading(store, &page.slug),
+    let ArticlePageProps { state, app, .. } = props;
+    match hooks::use_reading(&app.store, &props.slug, state.phase) {
+        Reading::Loading => loading(&app.store, &props.slug),
         Reading::Missing => {
             let route = Route::Article {
-                slug: page.slug.clone(),
+                slug: props.slug.clone(),
                 at: None,
             };
-            html! { <NotFoundPage state={state.clone()} {route} /> }
+            html! { <NotFoundPage state={state.clone()} app={app.clone()} {route} /> }
         }
-        Reading::Failed(failure) => failed(failure),
+        Reading::Failed(failure) => failure_page(&failure),
         Reading::Ready(id, article) => {
-            let at = page.at.clone();
-            html! { <Shown store={store.clone()} state={state.clone()} id={id.0} {article} {at} /> }
+            let at = props.at.clone();
+            html! { <Shown state={state.clone()} app={app.clone()} id={id.0} {article} {at} /> }
         }
     }
 }
@@ -82,14 +67,10 @@ fn loading(store: &Store, slug: &str) -> Html {
     }
 }
 
-fn failed(failure: Failure) -> Html {
-    html! { <FailurePage {failure} /> }
-}
-
 #[derive(Clone, PartialEq, Properties)]
 struct ShownProps {
-    store: Store,
     state: StateRef,
+    app: AppContext,
     id: u32,
     article: Rc<Article>,
     at: Option<String>,
@@ -99,26 +80,53 @@ struct ShownProps {
 #[component]
 fn Shown(props: &ShownProps) -> Html {
     let ShownProps {
-        store,
         state,
+        app,
         article,
         ..
     } = props;
     let id = ArticleId(props.id);
-    let search = use_context::<SearchHost>().unwrap_or_else(SearchHost::starting);
     let root = use_node_ref();
     let document = use_memo(id, |_| document_of(article));
     let marks = use_memo((id, state.list.query().to_owned()), |(_, query)| {
-        marks_of(article, &document, store, query)
+        marks_of(article, &document, &app.store, query)
     });
-    let ranges = hooks::use_marks(&search, marks);
-    let related = hooks::use_related(store, &search, Some(id));
-    use_title(page_title(state, store.manifest(), Some(&article.title)));
-    use_place(state, true, &root, props.at.as_deref());
-    html! {
-        <ArticleView store={store.clone()} state={state.clone()} id={props.id} article={article.clone()}
-            {document} {ranges} {related} {root} />
-    }
+    let ranges = hooks::use_marks(&app.search, marks);
+    let related = hooks::use_related(&app.store, &app.search, Some(id));
+    use_title(page_title(
+        state,
+        app.store.manifest(),
+        Some(&article.title),
+    ));
+    let place = Place {
+        state,
+        places: &app.places,
+    };
+    use_place(place, true, &root, props.at.as_deref());
+    let current = use_state_eq(|| None::<(Rc<Vec<_>>, usize)>);
+    let here = current.as_ref().filter(|(of, _)| Rc::ptr_eq(of, &ranges));
+    let here = here.map(|(_, at)| *at);
+    let on_go = {
+        let (root, current, ranges) = (root.clone(), current.setter(), Rc::clone(&ranges));
+        Callback::from(move |to: usize| {
+            current.set(Some((Rc::clone(&ranges), to)));
+            if let Some(root) = root.cast::<web_sys::Element>() {
+                hooks::go_to_match(&root, to);
+            }
+        })
+    };
+    article_view(&ArticleView {
+        store: &app.store,
+        state,
+        id,
+        article,
+        document: &document,
+        ranges: &ranges,
+        current: here,
+        on_go: &on_go,
+        related: &related,
+        root: &root,
+    })
 }
 
 fn marks_of(article: &Article, document: &Document, store: &Store, query: &str) -> Marks {
@@ -139,74 +147,61 @@ fn marks_of(article: &Article, document: &Document, store: &Store, query: &str) 
     }
 }
 
-/// See [`ArticleView`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct ArticleViewProps {
+/// What the view of an article is made of.
+pub struct ArticleView<'a> {
     /// The archive.
-    pub store: Store,
+    pub store: &'a Store,
     /// The state.
-    pub state: StateRef,
+    pub state: &'a StateRef,
     /// Number of the article.
-    pub id: u32,
+    pub id: ArticleId,
     /// The article.
-    pub article: Rc<Article>,
+    pub article: &'a Article,
     /// The tree of its body.
-    pub document: Rc<Document>,
+    pub document: &'a Rc<Document>,
     /// Matches in title, summary, and the texts of the tree.
-    #[prop_or_default]
-    pub ranges: Rc<Vec<Vec<(u32, u32)>>>,
+    pub ranges: &'a Rc<Vec<Vec<(u32, u32)>>>,
+    /// The match that the reader is at.
+    pub current: Option<usize>,
+    /// Goes to a match.
+    pub on_go: &'a Callback<usize>,
     /// Articles like it.
-    #[prop_or_default]
-    pub related: Vec<Rc<backfile_model::Row>>,
+    pub related: &'a [Rc<Row>],
     /// The page's element.
-    #[prop_or_default]
-    pub root: NodeRef,
+    pub root: &'a NodeRef,
 }
 
 /// An article with everything around it.
-#[component]
-pub fn ArticleView(props: &ArticleViewProps) -> Html {
-    let ArticleViewProps {
+pub fn article_view(view: &ArticleView<'_>) -> Html {
+    let ArticleView {
         store,
         state,
         article,
         ranges,
         ..
-    } = props;
-    let current = use_state_eq(|| None::<(Rc<Vec<_>>, usize)>);
-    let here = current.as_ref().filter(|(of, _)| Rc::ptr_eq(of, ranges));
-    let here = here.map(|(_, at)| *at);
-    let on_go = {
-        let (root, current, ranges) = (props.root.clone(), current.setter(), Rc::clone(ranges));
-        Callback::from(move |to: usize| {
-            current.set(Some((Rc::clone(&ranges), to)));
-            if let Some(root) = root.cast::<web_sys::Element>() {
-                hooks::go_to_match(&root, to);
-            }
-        })
-    };
+    } = *view;
     let manifest = store.manifest();
-    let around = neighbors_of(state, manifest, ArticleId(props.id));
+    let around = neighbors_of(state, manifest, view.id);
     let marking = |skipped| Marking {
         ranges: Rc::clone(ranges),
         skipped,
-        current: here,
+        current: view.current,
     };
     let count = ranges.iter().map(Vec::len).sum::<usize>();
     let language = article.language.clone();
     html! {
-        <main id="content" class="article-view" tabindex="-1" ref={&props.root}>
+        <main id="content" class="article-view" tabindex="-1" ref={view.root}>
             <nav class="article-nav">
                 <a class="text-link back" href={state.list.to_hash()}>{ back_label(state) }</a>
                 if let Some(position) = around.position.clone() {
                     <span class="position">{ position }</span>
                 }
-                <Finder {count} current={here} {on_go} />
+                { finder(count, view.current, view.on_go) }
             </nav>
             <article>
-                <ArticleHead article={article.clone()} marking={marking(0)} />
+                { article_head(article, &marking(0)) }
                 <div class="prose" lang={language.clone()} dir={language.map(|_| "auto")}>
-                    { body(props, marking(2)) }
+                    { body(view, marking(2)) }
                 </div>
                 { facts::attachments(article) }
                 { facts::original(article, manifest) }
@@ -215,7 +210,7 @@ pub fn ArticleView(props: &ArticleViewProps) -> Html {
                 <CopyButton text={link(article)} label={labels().copy_link} done={labels().link_copied} />
             </div>
             { neighbors(&around, |id| store.row(id)) }
-            { related(&props.related) }
+            { related(view.related) }
         </main>
     }
 }
@@ -228,17 +223,21 @@ fn back_label(state: &StateRef) -> &'static str {
     }
 }
 
-fn body(props: &ArticleViewProps, marking: Marking) -> Html {
-    let document = &props.document;
+fn body(view: &ArticleView<'_>, marking: Marking) -> Html {
+    let document = Rc::clone(view.document);
     if document.is_empty() {
-        return match &props.article.summary {
+        return match &view.article.summary {
             Some(_) => Html::default(),
             None => html! { <p class="hint">{ labels().no_text }</p> },
         };
     }
-    let slug = AttrValue::from(props.article.slug.clone());
     let has_top = document.headings().iter().any(|heading| heading.level == 1);
-    html! { <Prose document={document.clone()} {slug} {marking} heading_shift={u8::from(has_top)} /> }
+    prose(&ProseProps {
+        document,
+        slug: AttrValue::from(view.article.slug.clone()),
+        marking,
+        heading_shift: u8::from(has_top),
+    })
 }
 
 fn link(article: &Article) -> String {

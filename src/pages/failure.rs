@@ -6,17 +6,8 @@ use yew::prelude::*;
 
 use crate::components::CopyButton;
 
-/// See [`FailurePage`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct FailurePageProps {
-    /// What went wrong.
-    pub failure: Failure,
-}
-
 /// Cause, cure, and details to copy.
-#[component]
-pub fn FailurePage(props: &FailurePageProps) -> Html {
-    let failure = &props.failure;
+pub fn failure_page(failure: &Failure) -> Html {
     let labels = labels();
     let report = format!("{}\n{}\n{}", failure.cause, failure.cure, failure.details);
     html! {

@@ -9,9 +9,9 @@ use backfile_viewer::select::list::{self, Shown};
 use backfile_viewer::{PAGE_SIZE, Results as Answer};
 use yew::prelude::*;
 
-use crate::app::StateRef;
-use crate::components::{Announcer, Filters, Results, Sorting, chips, empty, pager};
-use crate::hooks::{use_place, use_title};
+use crate::app::{AppContext, StateRef};
+use crate::components::{Announcer, Filters, Results, chips, empty, pager, sorting};
+use crate::hooks::{Place, use_place, use_title};
 use crate::store::Store;
 
 /// See [`ListPage`].
@@ -19,34 +19,36 @@ use crate::store::Store;
 pub struct ListPageProps {
     /// The state.
     pub state: StateRef,
+    /// Archive and dispatcher.
+    pub app: AppContext,
 }
 
 /// Filters beside the results, with their count and order above.
 #[component]
 pub fn ListPage(props: &ListPageProps) -> Html {
-    let state = &props.state;
+    let ListPageProps { state, app } = props;
     let root = use_node_ref();
-    let store = use_context::<Store>();
-    let Some(store) = store else {
-        return Html::default();
-    };
-    let manifest = store.manifest();
+    let manifest = app.store.manifest();
     use_title(list::page_title(state, manifest, None));
-    use_place(state, state.current_results().is_some(), &root, None);
+    let place = Place {
+        state,
+        places: &app.places,
+    };
+    use_place(place, state.current_results().is_some(), &root, None);
     let told = list::announcement(state, manifest).map(AttrValue::from);
     html! {
         <main id="content" class="list-view" tabindex="-1" ref={&root}>
-            <Filters state={state.clone()} />
+            <Filters state={state.clone()} app={app.clone()} />
             <section class="listing" aria-labelledby="backfile-count">
                 <div class="toolbar">
                     <h2 id="backfile-count" class="count-title" tabindex="-1" data-heading="">
                         { list::heading(state, manifest) }
                     </h2>
-                    <Sorting list={state.list.clone()} />
+                    { sorting(&state.list, &app.dispatch) }
                 </div>
                 { chips(&state.list) }
                 <Announcer text={told} />
-                { middle(state, &store) }
+                { middle(state, &app.store) }
             </section>
         </main>
     }

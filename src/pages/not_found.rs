@@ -5,15 +5,16 @@ use backfile_viewer::select::list::{page_title, words_of_address};
 use backfile_viewer::{ListQuery, Route};
 use yew::prelude::*;
 
-use crate::app::StateRef;
-use crate::hooks::{use_place, use_title};
-use crate::store::Store;
+use crate::app::{AppContext, StateRef};
+use crate::hooks::{Place, use_place, use_title};
 
 /// See [`NotFoundPage`].
 #[derive(Clone, PartialEq, Properties)]
 pub struct NotFoundPageProps {
     /// The state.
     pub state: StateRef,
+    /// The archive.
+    pub app: AppContext,
     /// The address.
     pub route: Route,
 }
@@ -23,11 +24,14 @@ pub struct NotFoundPageProps {
 pub fn NotFoundPage(props: &NotFoundPageProps) -> Html {
     let root = use_node_ref();
     let labels = labels();
-    let title = use_context::<Store>().map_or_else(String::new, |store| {
-        page_title(&props.state, store.manifest(), Some(labels.not_found_title))
-    });
+    let NotFoundPageProps { state, app, .. } = props;
+    let title = page_title(state, app.store.manifest(), Some(labels.not_found_title));
     use_title(title);
-    use_place(&props.state, true, &root, None);
+    let place = Place {
+        state,
+        places: &app.places,
+    };
+    use_place(place, true, &root, None);
     let words = words_of_address(&props.route);
     let search = ListQuery::default().with_query(&words);
     html! {

@@ -11,28 +11,17 @@ use yew::prelude::*;
 
 use crate::components::{Marking, card, date, found, places};
 
-/// See [`ArticleHead`].
-#[derive(Clone, PartialEq, Properties)]
-pub(super) struct ArticleHeadProps {
-    /// The article.
-    pub article: Rc<Article>,
-    /// Matches in title and summary.
-    pub marking: Marking,
-}
-
-/// When, title, summary, by whom, where and about what.
-#[component]
-pub(super) fn ArticleHead(props: &ArticleHeadProps) -> Html {
-    let article = &props.article;
+/// When, title, summary, by whom, where and about what; with the matches in title and summary.
+pub(super) fn article_head(article: &Article, marking: &Marking) -> Html {
     let labels = labels();
-    let matches = |at: usize| props.marking.ranges.get(at).map_or(&[][..], Vec::as_slice);
+    let matches = |at: usize| marking.ranges.get(at).map_or(&[][..], Vec::as_slice);
     let when = article
         .date
         .as_ref()
         .map(|date| date_view(date, article.date_kind));
     let title = match article.title.trim() {
         "" => html! { { labels.untitled } },
-        _ => found(&article.title, matches(0), 0, props.marking.current),
+        _ => found(&article.title, matches(0), 0, marking.current),
     };
     let summary = article
         .summary
@@ -58,7 +47,7 @@ pub(super) fn ArticleHead(props: &ArticleHeadProps) -> Html {
             }
             if let Some(summary) = summary {
                 <p class="summary" {lang} {dir}>
-                    { found(summary, matches(1), matches(0).len(), props.marking.current) }
+                    { found(summary, matches(1), matches(0).len(), marking.current) }
                 </p>
             }
         </header>

@@ -63,7 +63,7 @@ fn of_notice(results: &Results) -> Vec<Advice> {
 }
 
 fn of_facets(results: &Results) -> Vec<Advice> {
-    let mut proven = Vec::new();
+    let mut proven: Vec<(u32, Advice)> = Vec::new();
     let mut open = Vec::new();
     for filter in results.list.filters() {
         let counts = &results.response.facets;
@@ -78,7 +78,8 @@ fn of_facets(results: &Results) -> Vec<Advice> {
             let articles = labels().articles.of(u64::from(least));
             let values = [("action", action.as_str()), ("articles", &articles)];
             let label = fill(labels().advice_count, &values);
-            proven.push((least, Advice { label, list }));
+            let at = proven.partition_point(|(more, _)| *more >= least);
+            proven.insert(at, (least, Advice { label, list }));
         } else if list.is_narrowed() && counts.is_none() {
             open.push(Advice {
                 label: action,
@@ -86,7 +87,6 @@ fn of_facets(results: &Results) -> Vec<Advice> {
             });
         }
     }
-    proven.sort_by_key(|(least, _)| std::cmp::Reverse(*least));
     let proven = proven.into_iter().map(|(_, advice)| advice);
     proven.chain(open).collect()
 }

@@ -187,10 +187,11 @@ pub fn pager(results: &Results) -> Option<Pager> {
     let last = results.response.total.div_ceil(PAGE_SIZE);
     let page = results.list.page();
     let near = page.saturating_sub(2)..=page.saturating_add(2);
-    let mut links: Vec<u32> = near.filter(|link| (1..=last).contains(link)).collect();
-    links.extend([1, last]);
-    links.sort_unstable();
-    links.dedup();
+    let near = near.filter(|link| (2..last).contains(link));
+    let mut links: Vec<u32> = std::iter::once(1).chain(near).collect();
+    if last > 1 {
+        links.push(last);
+    }
     (last > 1 || page > last).then_some(Pager { page, last, links })
 }
 
