@@ -11,19 +11,21 @@
 
 use backfile_model::{Manifest, Row};
 use backfile_viewer::labels::{fill, labels, number_label};
+use backfile_viewer::overview::HEAD_ROWS;
 use backfile_viewer::select::card::{Card, DateView, card};
 use backfile_viewer::span_label;
 
 use crate::escape::{address, html};
 
-/// Without scripts, the texts are listed as well up to this size.
+/// Without scripts, the starts of texts are listed as well up to this size.
 const LISTED_LEAD_BYTES: usize = 96 * 1024;
 
 /// Shown only while the page starts, or only without scripts.
 pub(crate) const STYLE: &str = "[data-opening] [data-first-view] main{visibility:hidden}";
-/// Without scripts: what would need them goes, and so do the cards that the full list repeats.
-pub(crate) const NOSCRIPT_STYLE: &str = "[data-first-view] .search-box,[data-first-view] main,\
-[data-first-view] .skip-link{display:none}";
+/// Without scripts: what would need them goes; the cards stay, and their links lead into the list
+/// of all titles below them.
+pub(crate) const NOSCRIPT_STYLE: &str = "[data-first-view] .search-box,[data-first-view] .filters,\
+[data-first-view] .skip-link{display:none}[data-opening] [data-first-view] main{visibility:visible}";
 
 /// The content of `#app` before the program takes over.
 pub fn first_view(manifest: &Manifest) -> String {
@@ -172,7 +174,10 @@ pub(crate) struct Listed<'a> {
 
 /// The list of titles for readers without scripts, newest first, cut honestly.
 pub(crate) fn noscript(listed: &[Listed<'_>], total: usize) -> String {
-    let lead_bytes: usize = listed.iter().map(|listed| listed.row.lead.len()).sum();
+    // The first cards are in the page already, with their texts.
+    let has_own_lead = |at: usize| at >= HEAD_ROWS;
+    let leads = listed.iter().skip(HEAD_ROWS);
+    let lead_bytes: usize = leads.map(|listed| listed.row.lead.len()).sum();
     let with_lead = lead_bytes <= LISTED_LEAD_BYTES;
     let mut out = String::from("<div class=\"backfile\"><p class=\"notice\">");
     out.push_str("Searching and reading the full texts needs JavaScript. ");
@@ -187,7 +192,7 @@ pub(crate) fn noscript(listed: &[Listed<'_>], total: usize) -> String {
         out.push_str("These are all titles.");
     }
     out.push_str("</p><ol class=\"cards\">");
-    for Listed { row, url } in listed {
+    for (at, Listed { row, url }) in listed.iter().enumerate() {
         let card = card(row, None);
         let title = html(&card.title.text);
         let title = match url.and_then(address) {
@@ -195,11 +200,13 @@ pub(crate) fn noscript(listed: &[Listed<'_>], total: usize) -> String {
             None => title,
         };
         out.push_str(&format!(
-            "<li class=\"card\"{}><p class=\"kicker\">{}</p><h3 class=\"card-title\">{title}</h3>",
+            "<li class=\"card\" id=\"{}\"{}><p class=\"kicker\">{}</p>\
+             <h3 class=\"card-title\">{title}</h3>",
+            html(card.href.trim_start_matches('#')),
             language_of(card.language.as_deref()),
             date(card.date.as_ref())
         ));
-        if with_lead && !row.lead.is_empty() {
+        if with_lead && has_own_lead(at) && !row.lead.is_empty() {
             out.push_str(&format!("<p class=\"card-text\">{}</p>", html(&row.lead)));
         }
         out.push_str("</li>");

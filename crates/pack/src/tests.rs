@@ -36,9 +36,11 @@ fn article(number: usize, text: &str) -> Article {
         slug: format!("article-{number}"),
         title: format!("Title {number} </script><b>&amp;"),
         url: Some(format!("https://a.example/{number}?a=1&b=2")),
-        summary: (number % 2 == 0).then(|| format!("Summary of {text}")),
+        summary: number
+            .is_multiple_of(2)
+            .then(|| format!("Summary of {text}")),
         body: Body {
-            html: (number % 3 == 0).then(|| format!("<p>{text}</p>")),
+            html: number.is_multiple_of(3).then(|| format!("<p>{text}</p>")),
             text: (number % 3 == 1).then(|| text.to_owned()),
         },
         date: (number % 4 != 3).then(|| {
