@@ -1,6 +1,7 @@
 //! What is run, and how? One row for each layer.
 
 use std::io::{BufRead, BufReader};
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
@@ -66,7 +67,11 @@ pub(super) const LAYERS: &[Layer] = &[
                         "--no-deps",
                         "--document-private-items",
                     ])
-                    .env("RUSTDOCFLAGS", "-D warnings"),
+                    // Private items are documented too, so links to them lead somewhere.
+                    .env(
+                        "RUSTDOCFLAGS",
+                        "-D warnings -A rustdoc::private_intra_doc_links",
+                    ),
             )
         },
     ),
@@ -219,7 +224,8 @@ fn xtask(words: &[&str]) -> Result<Counts> {
 
 /// Runs a command to its end, shows what it prints, and counts the tests in it.
 fn counted(command: &mut Command) -> Result<Counts> {
-    let program = command.get_program().to_string_lossy().into_owned();
+    let program = Path::new(command.get_program()).file_name();
+    let program = program.map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     let mut child = command
         .stdout(Stdio::piped())
         .spawn()
