@@ -1,4 +1,8 @@
-#![allow(clippy::unwrap_used)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::needless_pass_by_value,
+    clippy::needless_raw_string_hashes
+)]
 
 use backfile_model::Place;
 use expect_test::expect;

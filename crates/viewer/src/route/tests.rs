@@ -1,4 +1,8 @@
-#![allow(clippy::unwrap_used, clippy::needless_pass_by_value)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::needless_pass_by_value,
+    clippy::needless_raw_string_hashes
+)]
 
 use expect_test::{Expect, expect};
 use proptest::prelude::*;

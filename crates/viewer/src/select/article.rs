@@ -17,22 +17,25 @@ pub struct Neighbors {
 }
 
 /// The neighbors in the order of the results; in the archive's own order where the article is
-/// not among them (it was opened by its address).
+/// not among them (it was opened by its address). None before the results are known: what stands
+/// beside an article must not change under the reader's hand.
 pub fn neighbors(state: &State, manifest: &Manifest, id: ArticleId) -> Neighbors {
-    let among_results = state.current_results().and_then(|results| {
-        let hits = &results.response.hits;
-        let at = hits.iter().position(|hit| hit.doc.0 == id.0)?;
-        let hit_at = |at: usize| hits.get(at).map(|hit| ArticleId(hit.doc.0));
+    let Some(results) = state.current_results() else {
+        return Neighbors::default();
+    };
+    let hits = &results.response.hits;
+    let hit_at = |at: usize| hits.get(at).map(|hit| ArticleId(hit.doc.0));
+    let among_results = hits.iter().position(|hit| hit.doc.0 == id.0).map(|at| {
         let place = u64::from(results.offset) + at as u64 + 1;
         let total = u64::from(results.response.total);
-        Some(Neighbors {
+        Neighbors {
             previous: at.checked_sub(1).and_then(hit_at),
             next: hit_at(at + 1),
             position: Some(fill(
                 labels().position,
                 &[("n", &number_label(place)), ("total", &number_label(total))],
             )),
-        })
+        }
     });
     among_results.unwrap_or_else(|| Neighbors {
         previous: id.0.checked_sub(1).map(ArticleId),

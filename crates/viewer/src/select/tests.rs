@@ -1,4 +1,8 @@
-#![allow(clippy::unwrap_used, clippy::needless_pass_by_value)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::needless_pass_by_value,
+    clippy::needless_raw_string_hashes
+)]
 
 use std::rc::Rc;
 
@@ -141,6 +145,8 @@ fn neighbors_follow_the_results_else_the_archive() {
     assert_eq!(middle.previous, Some(ArticleId(49)));
     assert_eq!(middle.next, Some(ArticleId(51)));
     assert_eq!(middle.position.as_deref(), Some("51 of 120"));
+    let early = article::neighbors(&asked(""), &manifest(), ArticleId(3));
+    assert_eq!(early, article::Neighbors::default());
     let elsewhere = around(1199);
     assert_eq!((elsewhere.next, elsewhere.position), (None, None));
     assert_eq!(elsewhere.previous, Some(ArticleId(1198)));
