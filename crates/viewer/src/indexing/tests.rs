@@ -1,6 +1,7 @@
 #![allow(
     clippy::unwrap_used,
     clippy::needless_pass_by_value,
+    clippy::format_push_string,
     clippy::needless_raw_string_hashes
 )]
 
