@@ -425,7 +425,10 @@ fn a_list_page_counts_what_it_shows() {
     let html = list_page("#/?place=Peru");
     assert!(html.contains("2 of 4 articles"), "{html}");
     assert_eq!(html.matches("class=\"card\"").count(), 2);
-    assert!(html.contains("Remove filter: </span><span class=\"chip-kind\">Place: </span>"), "{html}");
+    assert!(
+        html.contains("Remove filter: </span><span class=\"chip-kind\">Place: </span>"),
+        "{html}"
+    );
 }
 
 #[test]
