@@ -29,12 +29,18 @@ pub(crate) fn run(_: &Args) -> Result<()> {
 pub(crate) fn check(page: &Path) -> Result<()> {
     let budget = budget()?;
     let mut over = Vec::new();
-    println!("{:28} {:>9} {:>9}", "part", "bytes", "budget");
+    println!("{:28} {:>9} {:>9} {:>9}", "part", "bytes", "limit", "aim");
     for part in parts(page)? {
-        let limit = budget.get(&part.name);
-        let shown = limit.map_or_else(String::new, ToString::to_string);
-        println!("{:28} {:>9} {:>9}", part.name, part.size_bytes, shown);
-        if let Some(limit) = limit.filter(|limit| part.size_bytes > **limit) {
+        let bound = budget.get(&part.name).copied().unwrap_or_default();
+        let shown = |bytes: Option<usize>| bytes.map_or_else(String::new, |it| it.to_string());
+        println!(
+            "{:28} {:>9} {:>9} {:>9}",
+            part.name,
+            part.size_bytes,
+            shown(bound.limit),
+            shown(bound.aim)
+        );
+        if let Some(limit) = bound.limit.filter(|limit| part.size_bytes > *limit) {
             over.push(format!(
                 "{} is {} bytes, {} over",
                 part.name,
@@ -52,12 +58,30 @@ pub(crate) fn check(page: &Path) -> Result<()> {
     )
 }
 
-fn budget() -> Result<BTreeMap<String, usize>> {
+/// What is asked of a part, in bytes: the build fails above the limit; the aim is where we want
+/// to be and are not yet.
+#[derive(Clone, Copy, Default)]
+struct Bound {
+    limit: Option<usize>,
+    aim: Option<usize>,
+}
+
+fn budget() -> Result<BTreeMap<String, Bound>> {
     let file = root().join("xtask").join("size-budget.json");
     let text =
         fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
-    serde_json::from_str(&text)
-        .with_context(|| format!("{} is not a table of sizes", file.display()))
+    let table: BTreeMap<String, BTreeMap<String, usize>> = serde_json::from_str(&text)
+        .with_context(|| format!("{} is not a table of sizes", file.display()))?;
+    Ok(table
+        .into_iter()
+        .map(|(name, bounds)| {
+            let bound = Bound {
+                limit: bounds.get("limit").copied(),
+                aim: bounds.get("aim").copied(),
+            };
+            (name, bound)
+        })
+        .collect())
 }
 
 fn parts(page: &Path) -> Result<Vec<Part>> {
