@@ -97,6 +97,7 @@ pub fn App(props: &AppProps) -> Html {
         places: Places::default(),
     });
     let state = (*handle).clone();
+    app.places.leave_for(&state);
     hooks::use_phase(&app);
     hooks::use_address(&state, &app.dispatch);
     hooks::use_results(&state, &app);

@@ -34,6 +34,9 @@ struct Known {
     positions: Vec<(String, f64)>,
     /// What is on the screen.
     here: Option<Here>,
+    /// True from leaving a view until the next one is in its place: scroll events in between tell
+    /// of neither (WebKit sends them late, after the page has changed under them).
+    is_moving: bool,
 }
 
 #[derive(Clone, PartialEq)]
@@ -48,8 +51,26 @@ struct Here {
 const KEPT: usize = 60;
 
 impl Places {
+    /// Called before the page is drawn: where this state leaves what is on the screen, its
+    /// position is noted while it is still there.
+    pub(crate) fn leave_for(&self, state: &State) {
+        let hash = state.route().to_hash();
+        let is_leaving = {
+            let known = self.0.borrow();
+            let here = known.here.as_ref().filter(|_| !known.is_moving);
+            here.is_some_and(|here| here.hash != hash || here.visit != state.visit)
+        };
+        if is_leaving {
+            self.note(scroll_y());
+            self.0.borrow_mut().is_moving = true;
+        }
+    }
+
     fn note(&self, y: f64) {
         let mut known = self.0.borrow_mut();
+        if known.is_moving {
+            return;
+        }
         let Some(hash) = known.here.as_ref().map(|here| here.hash.clone()) else {
             return;
         };
@@ -122,7 +143,11 @@ fn settle(places: &Places, state: &State, root: &NodeRef, anchor: Option<&str>) 
             _ => None,
         },
     };
-    let before = places.0.borrow_mut().here.replace(here.clone());
+    let before = {
+        let mut known = places.0.borrow_mut();
+        known.is_moving = false;
+        known.here.replace(here.clone())
+    };
     let Some(before) = before else {
         first_place(&here, anchor.map(|id| (root, id)));
         return;
