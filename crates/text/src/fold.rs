@@ -6,6 +6,7 @@
 //! table is written by `examples/fold_table.rs`, and a test holds it to full Unicode data.
 
 mod dropped;
+#[allow(clippy::unreadable_literal)] // code points and differences, written by a program
 mod table;
 
 use dropped::is_dropped;

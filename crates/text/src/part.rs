@@ -30,7 +30,7 @@ const APOSTROPHES: &str = "'\u{2018}\u{2019}\u{2bc}\u{ff07}";
 pub(crate) fn parts(segment: &str) -> Vec<Part> {
     let mut parts = Vec::new();
     let mut start = 0;
-    for piece in segment.split(|c: char| c == '_' || c == ':' || c == '\u{203f}') {
+    for piece in segment.split(['_', ':', '\u{203f}']) {
         numbers_or_words(piece, start, &mut parts);
         start += piece.len()
             + segment[start + piece.len()..]

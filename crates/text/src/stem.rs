@@ -11,6 +11,6 @@ use crate::Language;
 pub fn stem(word: &str, language: Language) -> String {
     match language {
         Language::English => english::stem(word),
-        _ => word.to_owned(),
+        Language::Other => word.to_owned(),
     }
 }
