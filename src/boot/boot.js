@@ -6,11 +6,21 @@
   const AGAIN = "Get the file again from where it came from, or pack the archive again.";
 
   // The one place that knows how bytes are written as text (crates/pack: encoding).
+  // Seven bits to a character; what HTML cannot hold stands as one of three others.
   function decode(text) {
-    if (Uint8Array.fromBase64) return Uint8Array.fromBase64(text);
-    const chars = atob(text);
-    const bytes = new Uint8Array(chars.length);
-    for (let at = 0; at < bytes.length; at++) bytes[at] = chars.charCodeAt(at);
+    const size = text.length;
+    const bytes = new Uint8Array(Math.floor((size * 7) / 8));
+    let held = 0, bits = 0, next = 0;
+    for (let at = 0; at < size; at++) {
+      let group = text.charCodeAt(at);
+      if (group > 127) group = group === 0xc0 ? 0 : group === 0xc1 ? 13 : 60;
+      held = ((held << 7) | group) & 0x7fff;
+      bits += 7;
+      if (bits >= 8) {
+        bits -= 8;
+        bytes[next++] = held >> bits;
+      }
+    }
     return bytes;
   }
 
@@ -20,11 +30,7 @@
     if (!tag) return null;
     const text = tag.textContent;
     tag.remove();
-    try {
-      return decode(text);
-    } catch (error) {
-      return new Uint8Array(0); // its blocks will be missed where they are read
-    }
+    return decode(text);
   };
 
   async function start() {

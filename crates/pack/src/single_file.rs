@@ -87,7 +87,7 @@ pub fn single_file(
     let listed = listed(archive, &data.rows, options.listed_limit);
     let list = first_view::noscript(&listed, data.rows.len());
     let code = Code::of(shell);
-    let size = data.stored_size() / 3 * 4 + shell.wasm_deflated.len() / 3 * 4;
+    let size = (data.stored_size() + shell.wasm_deflated.len()) / 5 * 6;
     let mut page = String::with_capacity(size + list.len() + code.size() + 256 * 1024);
     head(&data.manifest, &code, options, &mut page);
     page.push_str("<body>\n<div id=\"app\">");
