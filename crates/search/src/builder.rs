@@ -5,16 +5,15 @@
 //! puts the terms in order and writes each stream in its final form. The bytes are a pure function
 //! of the schema and the documents.
 
-mod intern;
 mod terms;
 
 use backfile_text::{Language, tokenize};
 
 use crate::facets::FacetWriter;
+use crate::intern::Interner;
 use crate::meta::MOST_FIELDS;
 use crate::symbols::{Counts, SymbolWriter};
 use crate::{DateRange, DocId, Document, Error, Schema};
-use intern::Interner;
 use terms::TermStream;
 
 /// Words between two texts of the same field, so that no phrase spans them.
@@ -106,7 +105,7 @@ impl Builder {
 
     /// Appends the sorted occurrences of one document to the streams of their terms.
     fn append(&mut self, doc: u32, language: Language) {
-        self.occurrences.sort_unstable();
+        crate::order::numbers(&mut self.occurrences);
         self.occurrences.dedup();
         let mut counts = Counts::new();
         for run in self.occurrences.chunk_by(|a, b| a >> 32 == b >> 32) {

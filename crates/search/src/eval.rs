@@ -37,6 +37,9 @@ impl Matches {
     }
 }
 
+/// A word that stands for more terms than this is read whole, whatever it is to meet.
+const MANY_TERMS: usize = 16;
+
 /// Evaluates a plan, among the documents of `within` where given.
 pub(crate) fn evaluate(plan: &Plan, view: &View<'_>, within: Option<&[u32]>) -> Matches {
     match plan {
@@ -88,12 +91,13 @@ fn cost(plan: &Plan, view: &View<'_>) -> u32 {
 }
 
 fn all(plans: &[Plan], view: &View<'_>, within: Option<&[u32]>) -> Matches {
-    let mut positive: Vec<&Plan> = plans
+    let positive: Vec<&Plan> = plans
         .iter()
         .filter(|plan| !matches!(plan, Plan::Not(_)))
         .collect();
-    positive.sort_by_key(|plan| cost(plan, view));
-    let mut rest = positive.into_iter();
+    let costs: Vec<u32> = positive.iter().map(|plan| cost(plan, view)).collect();
+    let order = crate::order::positions(costs.len(), &|a, b| costs[a].cmp(&costs[b]));
+    let mut rest = crate::order::pick(&positive, &order).into_iter();
     let mut matches = match rest.next() {
         Some(first) => evaluate(first, view, within),
         None => filter(view, within, |_| true),
@@ -166,7 +170,11 @@ struct Sum {
 impl Sum {
     fn new(doc_count: u32) -> Self {
         let words = (doc_count as usize).div_ceil(64);
-        Self { values: vec![0.0; words * 64], met: vec![0; words], count: 0 }
+        Self {
+            values: vec![0.0; words * 64],
+            met: vec![0; words],
+            count: 0,
+        }
     }
 
     #[inline]
@@ -181,7 +189,10 @@ impl Sum {
 
     fn finish(self) -> Matches {
         let most = self.count.min(self.values.len());
-        let mut out = Matches { docs: Vec::with_capacity(most), scores: Vec::with_capacity(most) };
+        let mut out = Matches {
+            docs: Vec::with_capacity(most),
+            scores: Vec::with_capacity(most),
+        };
         for (number, mut word) in self.met.into_iter().enumerate() {
             while word != 0 {
                 let at = number * 64 + word.trailing_zeros() as usize;
@@ -209,7 +220,10 @@ fn words(group: &Group, view: &View<'_>, within: Option<&[u32]>) -> Matches {
 fn everywhere(group: &Group, view: &View<'_>) -> Matches {
     let most = group.doc_freq as usize;
     if let [_] = group.terms.as_slice() {
-        let mut out = Matches { docs: Vec::with_capacity(most), scores: Vec::with_capacity(most) };
+        let mut out = Matches {
+            docs: Vec::with_capacity(most),
+            scores: Vec::with_capacity(most),
+        };
         each_posting(group, view, |doc, weight| out.push(doc, weight));
         return out;
     }
@@ -240,6 +254,22 @@ fn each_posting(group: &Group, view: &View<'_>, mut each: impl FnMut(u32, f32)) 
 /// Weights before saturation, in the given documents only.
 fn among(group: &Group, view: &View<'_>, docs: &[u32]) -> Matches {
     let mut weights = vec![0.0f32; docs.len()];
+    if group.terms.len() > MANY_TERMS {
+        // Many short lists: faster to look each document up than to search for it.
+        let mut places = vec![u32::MAX; view.doc_count as usize];
+        for (place, &doc) in (0..).zip(docs) {
+            if let Some(slot) = places.get_mut(doc as usize) {
+                *slot = place;
+            }
+        }
+        each_posting(group, view, |doc, weight| {
+            let place = places.get(doc as usize).copied().unwrap_or(u32::MAX);
+            if let Some(sum) = weights.get_mut(place as usize) {
+                *sum += weight;
+            }
+        });
+        return keep(docs, &weights, |weight| weight > 0.0);
+    }
     let mut block = Decoded::default();
     let whole = view.all_fields(group.fields);
     for term in &group.terms {
@@ -268,11 +298,26 @@ fn among(group: &Group, view: &View<'_>, docs: &[u32]) -> Matches {
 /// Calls `each` with the places of the documents that two ascending lists share.
 #[inline]
 fn meet(ours: &[u32], theirs: &[u32], mut each: impl FnMut(usize, usize)) {
-    let (mut a, mut b) = (0, 0);
-    while let (Some(x), Some(y)) = (ours.get(a), theirs.get(b)) {
-        if x == y {
-            each(a, b);
+    let mut a = 0;
+    for (b, y) in theirs.iter().enumerate() {
+        a = crate::eval::reach(ours, a, *y);
+        match ours.get(a) {
+            None => break,
+            Some(x) if x == y => each(a, b),
+            Some(_) => {}
         }
-        (a, b) = (a + usize::from(x <= y), b + usize::from(y <= x));
     }
+}
+
+/// The first position from `at` whose document is at least `doc`: in doubling steps, then by
+/// halving.
+#[inline]
+pub(crate) fn reach(docs: &[u32], at: usize, doc: u32) -> usize {
+    let (mut low, mut step) = (at, 1);
+    while docs.get(low + step - 1).is_some_and(|&other| other < doc) {
+        low += step;
+        step *= 2;
+    }
+    let high = (low + step - 1).min(docs.len());
+    low + docs[low..high].partition_point(|&other| other < doc)
 }

@@ -4,15 +4,13 @@
 //! starts where every document has exactly one). All arrays have fixed width and are read in
 //! place.
 
-use std::collections::HashMap;
-
 use crate::bytes::{ByteReader, fixed, fixed_width, put_bytes, put_fixed, put_number};
+use crate::intern::Interner;
 
 /// Collects the values of one facet.
 #[derive(Debug, Default)]
 pub(crate) struct FacetWriter {
-    numbers: HashMap<String, u32>,
-    values: Vec<String>,
+    values: Interner,
     /// Number of values of each document.
     counts: Vec<u32>,
     entries: Vec<u32>,
@@ -23,7 +21,7 @@ impl FacetWriter {
     pub(crate) fn add<'a>(&mut self, values: impl Iterator<Item = &'a str>) {
         let start = self.entries.len();
         for value in values {
-            let number = self.number(value);
+            let number = self.values.number(value.as_bytes());
             if !self.entries[start..].contains(&number) {
                 self.entries.push(number);
             }
@@ -31,20 +29,10 @@ impl FacetWriter {
         self.counts.push((self.entries.len() - start) as u32);
     }
 
-    fn number(&mut self, value: &str) -> u32 {
-        if let Some(&number) = self.numbers.get(value) {
-            return number;
-        }
-        let number = self.values.len() as u32;
-        self.numbers.insert(value.to_owned(), number);
-        self.values.push(value.to_owned());
-        number
-    }
-
     /// Writes the facet.
     pub(crate) fn finish(mut self) -> Vec<u8> {
-        let mut order: Vec<u32> = (0..self.values.len() as u32).collect();
-        order.sort_by(|&a, &b| self.values[a as usize].cmp(&self.values[b as usize]));
+        let key = |at: usize| self.values.key(at as u32);
+        let order = crate::order::positions(self.values.len(), &|a, b| key(a).cmp(key(b)));
         let mut ranks = vec![0; order.len()];
         for (rank, &number) in (0..).zip(&order) {
             ranks[number as usize] = rank;
@@ -53,10 +41,17 @@ impl FacetWriter {
         for &count in &self.counts {
             let end = start + count as usize;
             let entries = &mut self.entries[start..end];
-            entries
-                .iter_mut()
-                .for_each(|entry| *entry = ranks[*entry as usize]);
-            entries.sort_unstable();
+            for entry in entries.iter_mut() {
+                *entry = ranks[*entry as usize];
+            }
+            // A handful: moved into place one by one.
+            for sorted in 1..entries.len() {
+                let mut at = sorted;
+                while at > 0 && entries[at - 1] > entries[at] {
+                    entries.swap(at - 1, at);
+                    at -= 1;
+                }
+            }
             start = end;
         }
         self.write(&order)
@@ -70,7 +65,7 @@ impl FacetWriter {
         out.push(u8::from(single));
         let (mut ends, mut texts) = (Vec::new(), Vec::new());
         for &number in order {
-            texts.extend_from_slice(self.values[number as usize].as_bytes());
+            texts.extend_from_slice(self.values.key(number));
             put_fixed(&mut ends, 4, texts.len() as u32);
         }
         out.extend_from_slice(&ends);

@@ -173,13 +173,14 @@ fn gram_end(
 
 /// Ranges in order, touching and overlapping ones joined.
 fn join(found: &[Found]) -> Vec<(u32, u32)> {
-    let mut ranges: Vec<(u32, u32)> = found
+    let mut ranges: Vec<u64> = found
         .iter()
-        .map(|found| (found.start as u32, found.end as u32))
+        .map(|found| (found.start as u64) << 32 | found.end as u64)
         .collect();
-    ranges.sort_unstable();
+    crate::order::numbers(&mut ranges);
     let mut joined: Vec<(u32, u32)> = Vec::new();
     for range in ranges {
+        let range = ((range >> 32) as u32, range as u32);
         match joined.last_mut() {
             Some(last) if range.0 <= last.1 => last.1 = last.1.max(range.1),
             _ => joined.push(range),

@@ -27,7 +27,8 @@ impl Places {
 
 /// Reads the places of a word in the given documents.
 pub(crate) fn places(group: &Group, view: &View<'_>, docs: &[u32]) -> Places {
-    let mut found: Vec<(u32, u32)> = Vec::new();
+    // Position in `docs` above the place.
+    let mut found: Vec<u64> = Vec::new();
     let (mut block, mut buffer) = (Decoded::default(), Vec::new());
     for term in &group.terms {
         let list = view.postings(term.info);
@@ -43,9 +44,7 @@ pub(crate) fn places(group: &Group, view: &View<'_>, docs: &[u32]) -> Places {
             let mut reader = view.positions(term.info, info.positions);
             let mut next = at;
             for (&doc, &symbol) in block.docs().iter().zip(block.symbols()) {
-                while docs.get(next).is_some_and(|&wanted| wanted < doc) {
-                    next += 1;
-                }
+                next = crate::eval::reach(docs, next, doc);
                 let Some(&wanted) = docs.get(next) else { break };
                 for &(field, count) in view.meta.symbols.get(symbol) {
                     buffer.clear();
@@ -55,7 +54,7 @@ pub(crate) fn places(group: &Group, view: &View<'_>, docs: &[u32]) -> Places {
                         found.extend(
                             buffer
                                 .iter()
-                                .map(|&position| (next as u32, field | position)),
+                                .map(|&position| (next as u64) << 32 | u64::from(field | position)),
                         );
                     }
                 }
@@ -63,7 +62,7 @@ pub(crate) fn places(group: &Group, view: &View<'_>, docs: &[u32]) -> Places {
         }
     }
     if group.terms.len() > 1 {
-        found.sort_unstable();
+        crate::order::numbers(&mut found);
         found.dedup();
     }
     let mut places = Places {
@@ -71,9 +70,9 @@ pub(crate) fn places(group: &Group, view: &View<'_>, docs: &[u32]) -> Places {
         places: Vec::with_capacity(found.len()),
     };
     let mut rest = found.into_iter().peekable();
-    for at in 0..docs.len() as u32 {
-        while let Some((_, place)) = rest.next_if(|&(owner, _)| owner == at) {
-            places.places.push(place);
+    for at in 0..docs.len() as u64 {
+        while let Some(place) = rest.next_if(|&place| place >> 32 == at) {
+            places.places.push(place as u32);
         }
         places.ends.push(places.places.len());
     }
@@ -125,7 +124,7 @@ fn in_a_row(lists: &[(&[u32], u32)]) -> bool {
     };
     shortest.iter().any(|&place| {
         rest.iter().all(|&(places, other)| {
-            let wanted = (place + other).checked_sub(offset);
+            let wanted = place.wrapping_add(other).checked_sub(offset);
             wanted.is_some_and(|wanted| places.binary_search(&wanted).is_ok())
         })
     })

@@ -119,9 +119,31 @@ pub(crate) fn group(word: &Word, view: &View<'_>) -> Group {
     if !word.exact {
         add_forms(word, view, &mut terms);
     }
-    terms.sort_by(|a, b| a.term.cmp(&b.term).then(b.boost.total_cmp(&a.boost)));
-    terms.dedup_by_key(|expansion| expansion.term);
+    if !terms.is_sorted_by(|a, b| a.term < b.term) {
+        let order = crate::order::positions(terms.len(), &|a, b| {
+            let (a, b) = (&terms[a], &terms[b]);
+            a.term.cmp(&b.term).then(b.boost.total_cmp(&a.boost))
+        });
+        terms = crate::order::pick(&terms, &order);
+        terms.dedup_by_key(|expansion| expansion.term);
+    }
     finish(terms, word, view.doc_count)
+}
+
+/// Does any term stand for a word?
+pub(crate) fn exists(word: &Word, view: &View<'_>) -> bool {
+    let prefix = crate::dict::cut(&word.text);
+    let mut cursor = view.dict.seek(prefix);
+    if cursor.advance() && cursor.key.starts_with(prefix) {
+        let same = cursor
+            .key
+            .get(prefix.len())
+            .is_none_or(|&byte| byte == SPELLING);
+        if word.prefix || (same && spelling(&cursor, word) > 0.0) {
+            return true;
+        }
+    }
+    !group(word, view).terms.is_empty()
 }
 
 /// How well a spelling of the folded word fits what was typed: an accent that was typed must be

@@ -5,8 +5,13 @@ use crate::index::View;
 use crate::phrase::places;
 use crate::plan::{Expansion, Group, Plan};
 use crate::postings::Decoded;
-use crate::tuning::{near_depth, feedback_docs, feedback_weight, feedback_words, near_row, near_window};
+use crate::tuning::{
+    feedback_docs, feedback_weight, feedback_words, near_depth, near_row, near_window,
+};
 use crate::weight::{idf, saturate};
+
+/// Words that stand for more terms than this are not looked at for nearness.
+const MOST_FORMS: usize = 24;
 
 /// The groups of a plan's words, those of exclusions left out.
 pub(crate) fn groups<'p>(plan: &'p Plan, out: &mut Vec<&'p Group>) {
@@ -20,26 +25,29 @@ pub(crate) fn groups<'p>(plan: &'p Plan, out: &mut Vec<&'p Group>) {
 
 /// Positions in `matches` of the best `count`, ascending by document.
 fn best(matches: &Matches, count: usize) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..matches.docs.len()).collect();
-    let better = |&a: &usize, &b: &usize| matches.scores[b].total_cmp(&matches.scores[a]).then(a.cmp(&b));
-    if order.len() > count {
-        order.select_nth_unstable_by(count, better);
-        order.truncate(count);
-    }
-    order.sort_unstable();
-    order
+    let key = |(at, &score): (u64, &f32)| u64::from(crate::order::descending(score)) << 32 | at;
+    let mut order: Vec<u64> = (0..).zip(&matches.scores).map(key).collect();
+    crate::order::least(&mut order, count);
+    order.iter_mut().for_each(|key| *key &= u64::from(u32::MAX));
+    crate::order::numbers(&mut order);
+    order.into_iter().map(|at| at as usize).collect()
 }
 
 /// Adds to the best matches what the nearness of words in them is worth.
 pub(crate) fn nearness(plan: &Plan, view: &View<'_>, matches: &mut Matches) {
     let mut words = Vec::new();
     groups(plan, &mut words);
+    // A word that is still a beginning stands for too many terms to tell anything.
+    words.retain(|group| group.terms.len() <= MOST_FORMS);
     if words.len() < 2 || near_row() + near_window() == 0.0 {
         return;
     }
     let top = best(matches, near_depth() as usize);
     let docs: Vec<u32> = top.iter().map(|&at| matches.docs[at]).collect();
-    let found: Vec<_> = words.iter().map(|group| places(group, view, &docs)).collect();
+    let found: Vec<_> = words
+        .iter()
+        .map(|group| places(group, view, &docs))
+        .collect();
     for (number, &at) in top.iter().enumerate() {
         let mut gain = 0.0;
         for pair in 0..words.len() - 1 {
@@ -49,7 +57,8 @@ pub(crate) fn nearness(plan: &Plan, view: &View<'_>, matches: &mut Matches) {
             }
             let (rows, windows) = pairs(first, second);
             let idf = words[pair].idf.min(words[pair + 1].idf);
-            gain += idf * (near_row() * saturate(rows as f32) + near_window() * saturate(windows as f32));
+            gain += idf
+                * (near_row() * saturate(rows as f32) + near_window() * saturate(windows as f32));
         }
         matches.scores[at] += gain;
     }
@@ -93,7 +102,10 @@ pub(crate) fn feedback(view: &View<'_>, matches: &Matches) -> Vec<Plan> {
         let list = view.postings(info);
         let (mut weight, mut count, mut at) = (0.0, 0, 0);
         for part in list.blocks() {
-            while docs.get(at).is_some_and(|&doc| part.before != u32::MAX && doc <= part.before) {
+            while docs
+                .get(at)
+                .is_some_and(|&doc| part.before != u32::MAX && doc <= part.before)
+            {
                 at += 1;
             }
             match docs.get(at) {
@@ -102,29 +114,49 @@ pub(crate) fn feedback(view: &View<'_>, matches: &Matches) -> Vec<Plan> {
                 Some(_) => {}
             }
             list.read(part, false, &mut block);
-            if !docs[at..].iter().any(|doc| block.docs().binary_search(doc).is_ok()) {
+            if !docs[at..]
+                .iter()
+                .any(|doc| block.docs().binary_search(doc).is_ok())
+            {
                 continue;
             }
             list.read(part, true, &mut block);
             for (number, doc) in docs.iter().enumerate().skip(at) {
                 if let Ok(place) = block.docs().binary_search(doc) {
-                    weight += saturate(view.weights.of(block.symbols()[place], *doc)) * matches.scores[top[number]] / sum;
+                    weight += saturate(view.weights.of(block.symbols()[place], *doc))
+                        * matches.scores[top[number]]
+                        / sum;
                     count += 1;
                 }
             }
         }
         if count > 1 {
-            found.push((weight * idf(info.doc_freq as f32, view.doc_count), Expansion { term: cursor.term(), info, boost: 1.0 }));
+            found.push((
+                weight * idf(info.doc_freq as f32, view.doc_count),
+                Expansion {
+                    term: cursor.term(),
+                    info,
+                    boost: 1.0,
+                },
+            ));
         }
     }
-    found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.term.cmp(&b.1.term)));
+    let order = crate::order::positions(found.len(), &|a, b| found[b].0.total_cmp(&found[a].0));
+    let mut found = crate::order::pick(&found, &order);
     found.truncate(feedback_words() as usize);
     let most = found.first().map_or(1.0, |first| first.0);
     found
         .into_iter()
         .map(|(weight, term)| {
-            let idf = idf(term.info.doc_freq as f32, view.doc_count) * feedback_weight() * weight / most;
-            Plan::Group(Group { terms: vec![term], fields: u32::MAX, idf, doc_freq: term.info.doc_freq, offset: 0 })
+            let idf =
+                idf(term.info.doc_freq as f32, view.doc_count) * feedback_weight() * weight / most;
+            Plan::Group(Group {
+                terms: vec![term],
+                fields: u32::MAX,
+                idf,
+                doc_freq: term.info.doc_freq,
+                offset: 0,
+            })
         })
         .collect()
 }
@@ -134,9 +166,13 @@ pub(crate) fn with_feedback(plan: &Plan, view: &View<'_>, matches: Matches) -> M
     if more.is_empty() {
         return matches;
     }
-    let Plan::All(plans) = plan else { return matches };
+    let Plan::All(plans) = plan else {
+        return matches;
+    };
     let mut all = plans.clone();
-    let Some(Plan::Any(words)) = all.last_mut() else { return matches };
+    let Some(Plan::Any(words)) = all.last_mut() else {
+        return matches;
+    };
     words.extend(more);
     evaluate(&Plan::All(all), view, None)
 }

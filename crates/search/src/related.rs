@@ -26,19 +26,18 @@ impl<B: AsRef<[u8]>> Index<B> {
             })
         });
         let matches = evaluate(&Plan::Any(plans.collect()), &view, None);
-        let mut hits: Vec<Hit> = matches
-            .docs
-            .iter()
-            .zip(&matches.scores)
-            .filter(|&(&other, _)| other != doc.0)
-            .map(|(&doc, &score)| Hit {
-                doc: DocId(doc),
-                score,
-            })
+        let mut keys: Vec<u64> = (0..)
+            .zip(matches.docs.iter().zip(&matches.scores))
+            .filter(|(_, (other, _))| **other != doc.0)
+            .map(|(at, (_, &score))| u64::from(crate::order::descending(score)) << 32 | at)
             .collect();
-        hits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.doc.cmp(&b.doc)));
-        hits.truncate(limit as usize);
-        hits
+        crate::order::least(&mut keys, limit as usize);
+        let at = |key: u64| key as u32 as usize;
+        let hit = |key: u64| Hit {
+            doc: DocId(matches.docs[at(key)]),
+            score: matches.scores[at(key)],
+        };
+        keys.into_iter().map(hit).collect()
     }
 }
 
@@ -74,11 +73,10 @@ fn telling_words(view: &View<'_>, doc: u32) -> Vec<(f32, Expansion)> {
     let telling = |&(weight, term): &(f32, Expansion)| {
         weight * idf(term.info.doc_freq as f32, view.doc_count)
     };
-    found.sort_by(|a, b| {
-        telling(b)
-            .total_cmp(&telling(a))
-            .then(a.1.term.cmp(&b.1.term))
+    let order = crate::order::positions(found.len(), &|a, b| {
+        telling(&found[b]).total_cmp(&telling(&found[a]))
     });
+    let mut found = crate::order::pick(&found, &order);
     found.truncate(WORDS);
     found
 }

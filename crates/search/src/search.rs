@@ -189,7 +189,11 @@ fn facet_counts(view: &View<'_>, facet: usize, counts: &[u32], chosen: &[&String
             values.push(((*value).clone(), 0));
         }
     }
-    values.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    let order = crate::order::positions(values.len(), &|a, b| {
+        let (a, b) = (&values[a], &values[b]);
+        b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0))
+    });
+    let values = crate::order::pick(&values, &order);
     FacetCounts {
         facet: view.meta.schema.facets[facet].clone(),
         values,
@@ -199,7 +203,8 @@ fn facet_counts(view: &View<'_>, facet: usize, counts: &[u32], chosen: &[&String
 /// Documents per year; most fall in a few years near each other.
 #[derive(Default)]
 struct Years {
-    counts: std::collections::BTreeMap<i32, u32>,
+    /// Years, ascending, with their counts.
+    counts: Vec<(i32, u32)>,
     /// Days of the last year seen, and its count.
     last: (i32, i32, u32),
 }
@@ -221,50 +226,53 @@ impl Years {
 
     fn flush(&mut self) {
         if self.last.2 > 0 {
-            *self.counts.entry(year_of(self.last.0)).or_default() += self.last.2;
+            let year = year_of(self.last.0);
+            let at = self.counts.partition_point(|&(other, _)| other < year);
+            match self.counts.get_mut(at).filter(|(other, _)| *other == year) {
+                Some((_, count)) => *count += self.last.2,
+                None => self.counts.insert(at, (year, self.last.2)),
+            }
         }
     }
 
     fn finish(mut self) -> Vec<(i32, u32)> {
         self.flush();
-        self.counts.into_iter().collect()
+        self.counts
     }
 }
 
 /// Orders the matches and takes the page asked for.
 fn page(view: &View<'_>, request: &Request, matches: &Matches, browsing: bool) -> Vec<Hit> {
     let newest = request.sort == Sort::Newest || (request.sort == Sort::Relevance && browsing);
-    let key = |at: usize| -> (i64, u32) {
-        let doc = matches.docs[at];
+    // Days as numbers in their order; the undated come last either way.
+    let day = |day: i32| day as u32 ^ 1 << 31;
+    let key = |(&doc, &score): (&u32, &f32)| {
         let date = view.dates.get(doc);
         let key = if newest {
-            date.map_or(i64::MAX, |date| -i64::from(date.last))
+            date.map_or(u32::MAX, |date| !day(date.last).max(1))
         } else if request.sort == Sort::Oldest {
-            date.map_or(i64::MAX, |date| i64::from(date.first))
+            date.map_or(u32::MAX, |date| day(date.first).min(u32::MAX - 1))
         } else {
-            // Scores are not negative: their bits are in their order.
-            -i64::from(matches.scores[at].to_bits())
+            crate::order::descending(score)
         };
-        (key, doc)
+        u64::from(key) << 32 | u64::from(doc)
     };
-    let mut order: Vec<((i64, u32), u32)> = (0..matches.docs.len())
-        .map(|at| (key(at), at as u32))
-        .collect();
-    let start = (request.offset as usize).min(order.len());
-    let end = start
+    let mut order: Vec<u64> = matches.docs.iter().zip(&matches.scores).map(key).collect();
+    let end = (request.offset as usize)
         .saturating_add(request.limit as usize)
         .min(order.len());
-    if end == start {
-        return Vec::new();
-    }
-    if end < order.len() {
-        order.select_nth_unstable(end - 1);
-        order.truncate(end);
-    }
-    order.sort_unstable();
-    let hit = |&((_, doc), at): &((i64, u32), u32)| Hit {
-        doc: DocId(doc),
-        score: matches.scores[at as usize],
+    crate::order::least(&mut order, end);
+    let hit = |&key: &u64| {
+        let doc = key as u32;
+        let at = matches.docs.binary_search(&doc).unwrap_or(0);
+        Hit {
+            doc: DocId(doc),
+            score: matches.scores.get(at).copied().unwrap_or(0.0),
+        }
     };
-    order[start..].iter().map(hit).collect()
+    order
+        .iter()
+        .skip(request.offset as usize)
+        .map(hit)
+        .collect()
 }

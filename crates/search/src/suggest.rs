@@ -7,7 +7,7 @@
 //! that share a beginning.
 
 use crate::index::View;
-use crate::plan::group;
+use crate::plan::exists;
 use crate::query::{Clause, Word, parse};
 use crate::{Notice, Schema};
 
@@ -23,14 +23,15 @@ pub(crate) fn correct(query: &str, live: bool, view: &View<'_>) -> (Clause, Opti
     let clause = parse(query, live, schema);
     let mut fixes: Vec<((usize, usize), String)> = Vec::new();
     clause.words(&mut |word| {
-        if group(word, view).terms.is_empty() {
+        if !exists(word, view) {
             fixes.extend(nearest(word, view).map(|term| (word.range, term)));
         }
     });
     if fixes.is_empty() {
         return (clause, None);
     }
-    fixes.sort();
+    let order = crate::order::positions(fixes.len(), &|a, b| fixes[a].0.cmp(&fixes[b].0));
+    let mut fixes = crate::order::pick(&fixes, &order);
     fixes.dedup_by_key(|fix| fix.0);
     let mut searched = String::new();
     let mut at = 0;
@@ -63,10 +64,19 @@ fn nearest(word: &Word, view: &View<'_>) -> Option<String> {
     let mut best: Option<((usize, bool, u32), String)> = None;
     let mut cursor = view.dict.all();
     let mut table = Table::new(&letters, most);
+    // Bytes that the present term shares with the last one that the table saw.
+    let mut shared = usize::MAX;
+    let bytes = word.text.len();
     while cursor.advance() {
-        let Some(distance) = table.distance(cursor.folded(), cursor.shared) else {
+        shared = shared.min(cursor.shared);
+        let term = cursor.folded();
+        // A character is at most 4 bytes, and nearly always 1.
+        if term.len().abs_diff(bytes) > most * 2 {
             continue;
-        };
+        }
+        let distance = table.distance(term, shared);
+        shared = usize::MAX;
+        let Some(distance) = distance else { continue };
         let text = String::from_utf8_lossy(cursor.folded()).into_owned();
         // Nearer first, then the same first letter, then the more common.
         let other_start = text.chars().next() != letters.first().copied();
@@ -85,14 +95,14 @@ struct Table<'w> {
     /// Characters of the last term, each with the byte where it ends.
     chars: Vec<(char, usize)>,
     /// A row for each, and one before; `word.len() + 1` wide.
-    rows: Vec<usize>,
+    rows: Vec<u8>,
     /// Number of characters after which no row can come back below `most`.
     dead: usize,
 }
 
 impl<'w> Table<'w> {
     fn new(word: &'w [char], most: usize) -> Self {
-        let rows = (0..=word.len()).collect();
+        let rows = (0..=word.len() as u8).collect();
         Self {
             word,
             most,
@@ -120,19 +130,17 @@ impl<'w> Table<'w> {
         let rest = std::str::from_utf8(term.get(start..)?).ok()?;
         for (at, c) in rest.char_indices() {
             self.chars.push((c, start + at + c.len_utf8()));
-            if self.push_row(c) > self.most {
+            if usize::from(self.push_row(c)) > self.most {
                 self.dead = self.chars.len();
                 return None;
             }
         }
-        self.rows
-            .last()
-            .copied()
-            .filter(|&distance| distance <= self.most)
+        let distance = self.rows.last().map(|&distance| usize::from(distance));
+        distance.filter(|&distance| distance <= self.most)
     }
 
     /// Computes the row of one more character; gives its least value.
-    fn push_row(&mut self, c: char) -> usize {
+    fn push_row(&mut self, c: char) -> u8 {
         let width = self.word.len() + 1;
         let above = self.rows.len() - width;
         let before = self.chars.len().checked_sub(2).map(|at| self.chars[at].0);
@@ -140,7 +148,7 @@ impl<'w> Table<'w> {
         let mut least = self.rows[above] + 1;
         for at in 1..width {
             let same = self.word[at - 1] == c;
-            let mut value = (self.rows[above + at - 1] + usize::from(!same))
+            let mut value = (self.rows[above + at - 1] + u8::from(!same))
                 .min(self.rows[above + at] + 1)
                 .min(self.rows[above + width + at - 1] + 1);
             let swapped = at > 1 && before == Some(self.word[at - 1]) && self.word[at - 2] == c;
@@ -173,12 +181,9 @@ pub(crate) fn completions(clause: &Clause, view: &View<'_>) -> Vec<String> {
         let text = String::from_utf8_lossy(cursor.surface()).into_owned();
         found.push((cursor.info.doc_freq, text));
     }
-    found.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
-    found
-        .into_iter()
-        .take(MOST_COMPLETIONS)
-        .map(|(_, text)| text)
-        .collect()
+    let order = crate::order::positions(found.len(), &|a, b| found[b].0.cmp(&found[a].0));
+    let best = crate::order::pick(&found, order.get(..MOST_COMPLETIONS).unwrap_or(&order));
+    best.into_iter().map(|(_, text)| text).collect()
 }
 
 #[cfg(test)]

@@ -4,9 +4,8 @@
 //! distinct answer of an index is a **symbol**; symbols are numbered by how common they are, so
 //! that a posting stores a small number instead of a list.
 
-use std::collections::HashMap;
-
 use crate::bytes::{ByteReader, put_number};
+use crate::intern::Interner;
 
 /// Most occurrences of a word in one field that are counted, and whose positions are kept.
 pub(crate) const MOST_OCCURRENCES: u32 = 65_535;
@@ -17,20 +16,24 @@ pub(crate) type Counts = Vec<(u8, u32)>;
 /// Numbers symbols in the order in which they are first seen.
 #[derive(Debug, Default)]
 pub(crate) struct SymbolWriter {
-    numbers: HashMap<Counts, u32>,
+    numbers: Interner,
+    key: Vec<u8>,
     seen: Vec<(Counts, u64)>,
 }
 
 impl SymbolWriter {
     /// The provisional number of a symbol, counted once more.
     pub(crate) fn number(&mut self, counts: &Counts) -> u32 {
-        if let Some(&number) = self.numbers.get(counts) {
-            self.seen[number as usize].1 += 1;
-            return number;
+        self.key.clear();
+        for &(field, count) in counts {
+            self.key.push(field);
+            put_number(&mut self.key, u64::from(count));
         }
-        let number = self.seen.len() as u32;
-        self.numbers.insert(counts.clone(), number);
-        self.seen.push((counts.clone(), 1));
+        let number = self.numbers.number(&self.key);
+        if number as usize == self.seen.len() {
+            self.seen.push((counts.clone(), 0));
+        }
+        self.seen[number as usize].1 += 1;
         number
     }
 
@@ -41,9 +44,8 @@ impl SymbolWriter {
 
     /// Final numbers by provisional one, most common first.
     pub(crate) fn ranks(&self) -> Vec<u32> {
-        let mut order: Vec<u32> = (0..self.seen.len() as u32).collect();
-        order.sort_by(|&a, &b| {
-            let (a, b) = (&self.seen[a as usize], &self.seen[b as usize]);
+        let order = crate::order::positions(self.seen.len(), &|a, b| {
+            let (a, b) = (&self.seen[a], &self.seen[b]);
             b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0))
         });
         let mut ranks = vec![0; order.len()];

@@ -3,7 +3,7 @@
 use backfile_text::{Language, fold, stem};
 
 use super::{Builder, POSITION_BITS};
-use crate::bytes::{ByteReader, put_fixed, put_number};
+use crate::bytes::{ByteReader, put_number};
 use crate::dict::DictWriter;
 use crate::meta::Meta;
 use crate::postings::{BLOCK, Posting, TermInfo};
@@ -65,8 +65,8 @@ pub(super) fn finish(mut builder: Builder) -> Result<Vec<u8>, Error> {
     let lengths = write_lengths(&builder.lengths, &stats);
     let dates = dates::write(&builder.dates);
     let mut streams = std::mem::take(&mut builder.streams);
-    let mut order: Vec<u32> = (0..streams.len() as u32).collect();
-    order.sort_unstable_by(|&a, &b| builder.interner.key(a).cmp(builder.interner.key(b)));
+    let key = |term: usize| builder.interner.key(term as u32);
+    let order = crate::order::positions(streams.len(), &|a, b| key(a).cmp(key(b)));
     let stems = write_stems(&builder, &streams, &order);
     let meta = Meta {
         schema: builder.schema.clone(),
@@ -230,7 +230,8 @@ fn write_stems(builder: &Builder, streams: &[TermStream], order: &[u32]) -> Stem
             }
         }
     }
-    pairs.sort_unstable();
+    let order = crate::order::positions(pairs.len(), &|a, b| pairs[a].cmp(&pairs[b]));
+    let pairs = crate::order::pick(&pairs, &order);
     let mut writer = StemWriter::default();
     for group in pairs.chunk_by(|a, b| a.0 == b.0) {
         if let [(_, _, true)] = group {

@@ -5,7 +5,7 @@
 
 /// Numbers keys from 0 in the order in which they come.
 #[derive(Debug, Default)]
-pub(super) struct Interner {
+pub(crate) struct Interner {
     arena: Vec<u8>,
     ends: Vec<usize>,
     /// Number of a key plus one, at its hash; 0 where free. Length is a power of two.
@@ -30,18 +30,18 @@ fn hash(key: &[u8]) -> u64 {
 }
 
 impl Interner {
-    pub(super) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.ends.len()
     }
 
-    pub(super) fn key(&self, number: u32) -> &[u8] {
+    pub(crate) fn key(&self, number: u32) -> &[u8] {
         let at = number as usize;
         let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
         &self.arena[start..self.ends[at]]
     }
 
     /// The number of a key, new or known.
-    pub(super) fn number(&mut self, key: &[u8]) -> u32 {
+    pub(crate) fn number(&mut self, key: &[u8]) -> u32 {
         if self.table.len() < (self.ends.len() + 1) * 2 {
             self.grow();
         }
