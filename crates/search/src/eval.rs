@@ -77,14 +77,14 @@ fn filter(view: &View<'_>, within: Option<&[u32]>, keep: impl Fn(u32) -> bool) -
 }
 
 /// Upper bound of the documents that match.
-fn cost(plan: &Plan, view: &View<'_>) -> u32 {
+fn cost(plan: &Plan) -> u32 {
     match plan {
         Plan::Group(group) => group.doc_freq,
         Plan::Phrase { groups, .. } => groups.iter().map(|group| group.doc_freq).min().unwrap_or(0),
-        Plan::All(plans) => plans.iter().map(|plan| cost(plan, view)).min().unwrap_or(0),
+        Plan::All(plans) => plans.iter().map(cost).min().unwrap_or(0),
         Plan::Any(plans) => plans
             .iter()
-            .map(|plan| cost(plan, view))
+            .map(cost)
             .fold(0, u32::saturating_add),
         Plan::Not(_) | Plan::Dates(_) | Plan::Facet { .. } | Plan::Everything => u32::MAX,
     }
@@ -95,7 +95,7 @@ fn all(plans: &[Plan], view: &View<'_>, within: Option<&[u32]>) -> Matches {
         .iter()
         .filter(|plan| !matches!(plan, Plan::Not(_)))
         .collect();
-    let costs: Vec<u32> = positive.iter().map(|plan| cost(plan, view)).collect();
+    let costs: Vec<u32> = positive.iter().map(|plan| cost(plan)).collect();
     let order = crate::order::positions(costs.len(), &|a, b| costs[a].cmp(&costs[b]));
     let mut rest = crate::order::pick(&positive, &order).into_iter();
     let mut matches = match rest.next() {

@@ -37,7 +37,7 @@ fn collect(clause: &Clause, rows: &mut Vec<Vec<Word>>) {
         Clause::Phrase { words, slop: None } => rows.push(words.clone()),
         Clause::Phrase { words, .. } => rows.extend(words.iter().map(|word| vec![word.clone()])),
         Clause::All(clauses) | Clause::Any(clauses) => {
-            clauses.iter().for_each(|clause| collect(clause, rows))
+            clauses.iter().for_each(|clause| collect(clause, rows));
         }
         Clause::Not(_) | Clause::Dates(_) | Clause::Facet { .. } | Clause::Everything => {}
     }

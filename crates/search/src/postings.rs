@@ -107,8 +107,6 @@ pub(crate) struct BlockInfo {
     pub(crate) before: u32,
     /// Its last document.
     pub(crate) last: u32,
-    /// Greatest quantised weight in it.
-    pub(crate) weight: u8,
     pub(crate) count: u32,
     start: u32,
     /// Where its positions start, from the start of the term's positions.
@@ -136,7 +134,6 @@ impl<'a> PostingList<'a> {
         let whole = BlockInfo {
             before: u32::MAX,
             last: doc_count.wrapping_sub(1),
-            weight: u8::MAX,
             count: doc_freq,
             start: 0,
             positions: 0,
@@ -154,12 +151,12 @@ impl<'a> PostingList<'a> {
             }
             let last = before.wrapping_add(reader.small());
             let (size, position_size) = (reader.small(), reader.small());
-            let weight = reader.byte();
+            // The greatest weight in the block: in the format for pruning, which does not read it yet.
+            let _ = reader.byte();
             let count = (doc_freq - (block * BLOCK) as u32).min(BLOCK as u32);
             list.table.push(BlockInfo {
                 before,
                 last,
-                weight,
                 count,
                 start,
                 positions,

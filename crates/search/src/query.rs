@@ -82,7 +82,7 @@ impl Clause {
             Self::Word(word) => each(word),
             Self::Phrase { words, .. } => words.iter().for_each(each),
             Self::All(clauses) | Self::Any(clauses) => {
-                clauses.iter().for_each(|clause| clause.words(each))
+                clauses.iter().for_each(|clause| clause.words(each));
             }
             Self::Not(_) | Self::Dates(_) | Self::Facet { .. } | Self::Everything => {}
         }

@@ -151,7 +151,7 @@ impl<'q> Parser<'q> {
             }
             // A group of values: each on its own.
             LexemeKind::Open if facet(self.schema, name).is_some() => {
-                return self.values(name, depth);
+                return Some(self.values(name, depth));
             }
             _ => return None,
         };
@@ -160,7 +160,7 @@ impl<'q> Parser<'q> {
             .or_else(|| self.chunk(value, lexeme.start, false))
     }
 
-    fn values(&mut self, name: &str, depth: usize) -> Option<Clause> {
+    fn values(&mut self, name: &str, depth: usize) -> Clause {
         self.at += 1;
         let mut either = Vec::new();
         while let Some(kind) = self.peek() {
@@ -168,13 +168,13 @@ impl<'q> Parser<'q> {
             match kind {
                 LexemeKind::Close => break,
                 LexemeKind::Chunk(text) | LexemeKind::Quoted(text, ..) => {
-                    either.extend(self.value(name, text))
+                    either.extend(self.value(name, text));
                 }
                 LexemeKind::Open if depth < DEEPEST => either.extend(self.group(depth + 1)),
                 _ => {}
             }
         }
-        Some(Clause::Any(either))
+        Clause::Any(either)
     }
 
     fn value(&self, name: &str, value: &str) -> Option<Clause> {
@@ -210,11 +210,12 @@ impl<'q> Parser<'q> {
         self.tokens(text, start, slop.is_none(), &mut words);
         words.retain(|(kind, _)| *kind != Kind::Extra);
         let mut words: Vec<Word> = words.into_iter().map(|(_, word)| word).collect();
-        if !closed && self.open_end.is_some() {
-            if let Some(last) = words.last_mut() {
-                last.prefix = true;
-                last.open = true;
-            }
+        if !closed
+            && self.open_end.is_some()
+            && let Some(last) = words.last_mut()
+        {
+            last.prefix = true;
+            last.open = true;
         }
         phrase(words, slop)
     }

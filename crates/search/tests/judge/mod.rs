@@ -3,6 +3,8 @@
 //! Reads the collections beside the project (see CONTRIBUTING) and computes nDCG@10: gain
 //! `2^rel - 1`, discount `log2(rank + 1)`, ideal over all judged documents, mean over judged
 //! queries.
+
+#![allow(unreachable_pub)] // shared by a test and an example
 #![allow(dead_code, clippy::unwrap_used)]
 
 use std::borrow::Cow;
