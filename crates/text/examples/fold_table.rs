@@ -43,20 +43,38 @@ fn runs(pairs: &[(u32, u32)]) -> Vec<Run> {
     runs
 }
 
-fn print_runs(name: &str, doc: &str, pairs: &[(u32, u32)]) {
-    let runs = runs(pairs);
-    println!("\n/// {doc}: first, count, step, delta.");
-    println!(
-        "pub(super) static {name}: [(u32, u16, u8, i32); {}] = [",
-        runs.len()
-    );
-    for run in runs {
-        println!(
-            "    ({:#x}, {}, {}, {}),",
-            run.first, run.count, run.step, run.delta
-        );
+/// LEB128: seven bits a byte, low ones first.
+fn put_number(out: &mut Vec<u8>, mut value: u32) {
+    while value >= 0x80 {
+        out.push(value as u8 | 0x80);
+        value >>= 7;
+    }
+    out.push(value as u8);
+}
+
+fn print_bytes(name: &str, doc: &str, bytes: &[u8]) {
+    println!("\n/// {doc}.");
+    println!("pub(super) static {name}: &[u8] = &[");
+    for row in bytes.chunks(24) {
+        let row: Vec<String> = row.iter().map(u8::to_string).collect();
+        println!("    {},", row.join(", "));
     }
     println!("];");
+}
+
+/// Runs as the gap from the first of the last run, count and step, and the change of the delta.
+fn print_runs(name: &str, doc: &str, pairs: &[(u32, u32)]) {
+    let (mut bytes, mut first, mut delta) = (Vec::new(), 0, 0);
+    let runs = runs(pairs);
+    put_number(&mut bytes, runs.len() as u32);
+    for run in runs {
+        let change = run.delta - delta;
+        put_number(&mut bytes, run.first - first);
+        put_number(&mut bytes, run.count << 1 | (run.step - 1));
+        put_number(&mut bytes, (change << 1 ^ change >> 31) as u32);
+        (first, delta) = (run.first, run.delta);
+    }
+    print_bytes(name, doc, &bytes);
 }
 
 fn main() {
@@ -81,19 +99,19 @@ fn main() {
         "Letters whose lower case, accent kept, is not their fold",
         &lower,
     );
-    println!("\n/// Characters that fold to none or several, ascending.");
-    println!("pub(super) static MULTI_KEYS: [u32; {}] = [", multi.len());
-    for (c, _) in &multi {
-        println!("    {:#x},", *c as u32);
+    let mut keys = Vec::new();
+    let mut last = 0;
+    for (c, folded) in &multi {
+        put_number(&mut keys, *c as u32 - last);
+        put_number(&mut keys, folded.len() as u32);
+        last = *c as u32;
     }
-    println!("];\n\n/// Where each of them ends in [`MULTI_TEXT`].");
-    println!("pub(super) static MULTI_ENDS: [u16; {}] = [", multi.len());
-    let mut end = 0;
-    for (_, folded) in &multi {
-        end += folded.len();
-        println!("    {end},");
-    }
-    println!("];\n\n/// What they fold to, joined.");
+    print_bytes(
+        "MULTI",
+        "Characters that fold to several: gap from the last, bytes of the fold",
+        &keys,
+    );
+    println!("\n/// What they fold to, joined.");
     let text: String = multi.iter().map(|(_, folded)| folded.as_str()).collect();
     println!(
         "pub(super) static MULTI_TEXT: &str = \"{}\";",

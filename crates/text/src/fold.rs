@@ -9,8 +9,64 @@ mod dropped;
 #[allow(clippy::unreadable_literal)] // code points and differences, written by a program
 mod table;
 
+use std::sync::LazyLock;
+
 use dropped::is_dropped;
-use table::{ACCENTED, MULTI_ENDS, MULTI_KEYS, MULTI_TEXT, SINGLE};
+use table::{ACCENTED, MULTI, MULTI_TEXT, SINGLE};
+
+/// The tables, read once from their compact form: small in a page, fast in memory.
+struct Tables {
+    single: Vec<Run>,
+    accented: Vec<Run>,
+    /// Character and end in [`MULTI_TEXT`].
+    multi: Vec<(u32, usize)>,
+}
+
+/// First character, count, step, and what is added to each.
+type Run = (u32, u32, u32, i32);
+
+static TABLES: LazyLock<Tables> = LazyLock::new(|| Tables {
+    single: runs(SINGLE),
+    accented: runs(ACCENTED),
+    multi: entries(MULTI),
+});
+
+fn runs(mut bytes: &[u8]) -> Vec<Run> {
+    let (mut first, mut delta) = (0, 0);
+    let mut next = || number(&mut bytes);
+    let count = next();
+    let mut run = || {
+        first += next();
+        let (packed, change) = (next(), next());
+        delta += (change >> 1) as i32 ^ -((change & 1) as i32);
+        (first, packed >> 1, (packed & 1) + 1, delta)
+    };
+    (0..count).map(|_| run()).collect()
+}
+
+fn entries(mut bytes: &[u8]) -> Vec<(u32, usize)> {
+    let (mut entries, mut key, mut end) = (Vec::new(), 0, 0);
+    while !bytes.is_empty() {
+        key += number(&mut bytes);
+        end += number(&mut bytes) as usize;
+        entries.push((key, end));
+    }
+    entries
+}
+
+/// Reads LEB128.
+fn number(bytes: &mut &[u8]) -> u32 {
+    let (mut value, mut shift) = (0, 0);
+    while let Some((&byte, rest)) = bytes.split_first() {
+        *bytes = rest;
+        value |= u32::from(byte & 0x7f) << shift;
+        if byte < 0x80 {
+            break;
+        }
+        shift += 7;
+    }
+    value
+}
 
 /// Folds case, accents and width away: `Zúñiga` becomes `zuniga`.
 pub fn fold(text: &str) -> String {
@@ -36,7 +92,7 @@ pub fn fold_char(c: char, out: &mut String) {
 pub fn surface_char(c: char, out: &mut String) {
     if c.is_ascii() {
         out.push(c.to_ascii_lowercase());
-    } else if let Some(lower) = look_up(&ACCENTED, c) {
+    } else if let Some(lower) = look_up(&TABLES.accented, c) {
         out.push(lower);
     } else {
         fold_wide(c, out);
@@ -46,10 +102,13 @@ pub fn surface_char(c: char, out: &mut String) {
 fn fold_wide(c: char, out: &mut String) {
     if is_own_fold(c) {
         join_or_push(c, out);
-    } else if let Some(folded) = look_up(&SINGLE, c) {
+    } else if let Some(folded) = look_up(&TABLES.single, c) {
         join_or_push(folded, out);
-    } else if let Ok(at) = MULTI_KEYS.binary_search(&(c as u32)) {
-        let end = |at: usize| usize::from(MULTI_ENDS.get(at).copied().unwrap_or(0));
+    } else if let Ok(at) = TABLES
+        .multi
+        .binary_search_by_key(&(c as u32), |entry| entry.0)
+    {
+        let end = |at: usize| TABLES.multi.get(at).map_or(0, |entry| entry.1);
         let start = at.checked_sub(1).map_or(0, end);
         out.push_str(MULTI_TEXT.get(start..end(at)).unwrap_or(""));
     } else if !is_dropped(c) {
@@ -79,13 +138,12 @@ fn join_or_push(c: char, out: &mut String) {
     }
 }
 
-fn look_up(runs: &[(u32, u16, u8, i32)], c: char) -> Option<char> {
+fn look_up(runs: &[Run], c: char) -> Option<char> {
     let code = c as u32;
     let at = runs.partition_point(|run| run.0 <= code).checked_sub(1)?;
     let &(first, count, step, delta) = runs.get(at)?;
     let away = code - first;
-    let step = u32::from(step);
-    let inside = away.is_multiple_of(step) && away / step < u32::from(count);
+    let inside = away.is_multiple_of(step) && away / step < count;
     if inside {
         char::from_u32(code.wrapping_add_signed(delta))
     } else {
