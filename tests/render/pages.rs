@@ -1,5 +1,7 @@
 //! What do the whole pages look like: an article, an address that leads nowhere, a failure?
 
+#![allow(clippy::too_many_lines)] // a golden is as long as the page
+
 use super::*;
 
 #[test]
