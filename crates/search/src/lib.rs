@@ -40,3 +40,9 @@ pub use index::Index;
 pub use matcher::Matcher;
 pub use request::{DateRange, FacetCounts, Filter, Hit, Notice, Request, Response, Snippet, Sort};
 pub use schema::{DocId, Document, FacetId, FieldId, FieldSpec, Schema};
+
+/// The checksum of index bytes, for tests that damage an index and seal it again.
+#[doc(hidden)]
+pub fn checksum_for_tests(bytes: &[u8]) -> u64 {
+    bytes::checksum(bytes)
+}

@@ -58,3 +58,101 @@ fn words_are_what_a_person_takes_for_words() {
         assert_eq!(words(text), want, "{text}");
     }
 }
+
+type Seen = (String, Range<usize>, u32);
+
+fn through(text: &str, path: impl FnOnce(&mut Tokenizer<'_, '_>)) -> Vec<Seen> {
+    let mut out = Vec::new();
+    let mut emit =
+        |token: Token<'_>| out.push((token.text.to_owned(), token.range, token.position));
+    let mut tokenizer = Tokenizer {
+        text,
+        emit: &mut emit,
+        position: 0,
+        fold: String::new(),
+        surface: String::new(),
+        last: 0..0,
+        run: 0..0,
+    };
+    path(&mut tokenizer);
+    out
+}
+
+proptest::proptest! {
+    /// The fast path for ASCII cuts as Unicode's segmentation does.
+    #[test]
+    fn ascii_is_cut_as_unicode_says(text in "[a-c0-1_.,:;'+#@/()-]{0,24}") {
+        let fast = through(&text, |tokenizer| tokenizer.ascii(0, text.len()));
+        let full = through(&text, |tokenizer| tokenizer.unicode(0, text.len()));
+        proptest::prop_assert_eq!(fast, full);
+    }
+
+    /// Ranges lie on characters, in order, and positions count up by one.
+    #[test]
+    fn tokens_stand_in_order(text in "\\PC{0,40}") {
+        let mut next = 0;
+        let mut sound = true;
+        tokenize(&text, &mut |token| {
+            sound &= text.get(token.range.clone()).is_some() && !token.text.is_empty();
+            if token.kind != Kind::Extra {
+                sound &= token.position == next;
+                next += 1;
+            }
+        });
+        proptest::prop_assert!(sound);
+    }
+}
+
+/// The breaks of a line of Unicode's test file: text and byte offsets.
+fn break_test(line: &str) -> Option<(String, Vec<usize>)> {
+    let data = line.split('#').next()?.trim();
+    let (mut text, mut breaks) = (String::new(), Vec::new());
+    for part in data.split_whitespace() {
+        match part {
+            "÷" => breaks.push(text.len()),
+            "×" => {}
+            hex => text.push(char::from_u32(u32::from_str_radix(hex, 16).ok()?)?),
+        }
+    }
+    (!text.is_empty()).then_some((text, breaks))
+}
+
+/// Words are those of Unicode's own test file, but for the rules that the module names: no token
+/// crosses a break of the file, grams and the signs of `C++` aside.
+#[test]
+fn words_follow_the_word_break_test() {
+    let path = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../../shared/corpora/unicode/WordBreakTest.txt"
+    );
+    let Ok(file) = std::fs::read_to_string(path) else {
+        assert!(
+            std::env::var_os("CI").is_none_or(|ci| ci != "true"),
+            "WordBreakTest.txt is required"
+        );
+        println!("skipped: no WordBreakTest.txt beside the project");
+        return;
+    };
+    let mut count = 0;
+    for (text, breaks) in file.lines().filter_map(break_test) {
+        let bounds: Vec<usize> = text
+            .split_word_bound_indices()
+            .map(|(at, _)| at)
+            .chain([text.len()])
+            .collect();
+        // Pictographs joined to one another changed between versions of Unicode; no word has them.
+        assert!(
+            bounds == breaks || text.contains('\u{2701}'),
+            "{text:?} {bounds:?} {breaks:?}"
+        );
+        tokenize(&text, &mut |token| {
+            let inside = |&at: &usize| at > token.range.start && at < token.range.end;
+            assert!(
+                token.kind != Kind::Word || !breaks.iter().any(|at| inside(at)),
+                "{text:?} {token:?}"
+            );
+        });
+        count += 1;
+    }
+    assert!(count > 1_000, "only {count} lines");
+}
