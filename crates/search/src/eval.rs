@@ -82,10 +82,7 @@ fn cost(plan: &Plan) -> u32 {
         Plan::Group(group) => group.doc_freq,
         Plan::Phrase { groups, .. } => groups.iter().map(|group| group.doc_freq).min().unwrap_or(0),
         Plan::All(plans) => plans.iter().map(cost).min().unwrap_or(0),
-        Plan::Any(plans) => plans
-            .iter()
-            .map(cost)
-            .fold(0, u32::saturating_add),
+        Plan::Any(plans) => plans.iter().map(cost).fold(0, u32::saturating_add),
         Plan::Not(_) | Plan::Dates(_) | Plan::Facet { .. } | Plan::Everything => u32::MAX,
     }
 }

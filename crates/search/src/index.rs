@@ -126,7 +126,8 @@ impl<'a> View<'a> {
         if all {
             return self.weights.of(symbol, doc);
         }
-        self.weights.in_fields(self.meta.symbols.get(symbol), doc, mask)
+        self.weights
+            .in_fields(self.meta.symbols.get(symbol), doc, mask)
     }
 
     /// The positions of a term from `offset` on.

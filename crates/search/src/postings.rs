@@ -138,7 +138,13 @@ impl<'a> PostingList<'a> {
             start: 0,
             positions: 0,
         };
-        let mut list = Self { bytes, doc_freq, doc_count, whole: [whole], table: Vec::new() };
+        let mut list = Self {
+            bytes,
+            doc_freq,
+            doc_count,
+            whole: [whole],
+            table: Vec::new(),
+        };
         if count <= 1 {
             return list;
         }
@@ -174,7 +180,11 @@ impl<'a> PostingList<'a> {
 
     /// The blocks of the list.
     pub(crate) fn blocks(&self) -> &[BlockInfo] {
-        if self.table.is_empty() { &self.whole } else { &self.table }
+        if self.table.is_empty() {
+            &self.whole
+        } else {
+            &self.table
+        }
     }
 
     /// Reads the documents of a block, and its symbols where wanted, over what `out` held.

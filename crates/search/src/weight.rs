@@ -47,17 +47,25 @@ impl Norms {
         });
         let fields: Vec<(f32, usize, usize)> = fields.collect();
         let sum = |counts: &[(u8, u32)]| counts.iter().map(|&count| weigh(&fields, count)).sum();
-        let symbols = (0..symbols.len()).map(|symbol| sum(symbols.get(symbol))).collect();
+        let symbols = (0..symbols.len())
+            .map(|symbol| sum(symbols.get(symbol)))
+            .collect();
         let mut factors = [1.0; 256];
         for (code, factor) in factors.iter_mut().enumerate() {
             *factor = 1.0 / (1.0 - b() + b() * relative_length(code as u8));
         }
-        Self { factors, symbols, fields }
+        Self {
+            factors,
+            symbols,
+            fields,
+        }
     }
 }
 
 fn weigh(fields: &[(f32, usize, usize)], (field, count): (u8, u32)) -> f32 {
-    fields.get(usize::from(field)).map_or(0.0, |field| field.0 * count as f32)
+    fields
+        .get(usize::from(field))
+        .map_or(0.0, |field| field.0 * count as f32)
 }
 
 /// Steps of a length code to a doubling of the length.
@@ -65,7 +73,9 @@ const STEPS: f32 = 20.0;
 
 /// A document's length against the average in one byte, 3.5 % apart.
 pub(crate) fn length_code(relative: f32) -> u8 {
-    (128.0 + relative.max(1e-6).log2() * STEPS).round().clamp(0.0, 255.0) as u8
+    (128.0 + relative.max(1e-6).log2() * STEPS)
+        .round()
+        .clamp(0.0, 255.0) as u8
 }
 
 fn relative_length(code: u8) -> f32 {
@@ -75,17 +85,25 @@ fn relative_length(code: u8) -> f32 {
 /// Writes length codes and the lengths of all fields.
 pub(crate) fn write_lengths(lengths: &[Vec<u32>], stats: &[FieldStats]) -> Vec<u8> {
     let doc_count = lengths.first().map_or(0, Vec::len);
-    let words: f64 = stats.iter().map(|field| f64::from(field.weight) * field.words as f64).sum();
+    let words: f64 = stats
+        .iter()
+        .map(|field| f64::from(field.weight) * field.words as f64)
+        .sum();
     let average = (words / doc_count.max(1) as f64).max(1e-9) as f32;
     let mut out = Vec::new();
     for doc in 0..doc_count {
-        let own: f32 =
-            lengths.iter().zip(stats).map(|(lengths, field)| field.weight * lengths[doc] as f32).sum();
+        let own: f32 = lengths
+            .iter()
+            .zip(stats)
+            .map(|(lengths, field)| field.weight * lengths[doc] as f32)
+            .sum();
         out.push(length_code(own / average));
     }
     for (lengths, field) in lengths.iter().zip(stats) {
         let width = fixed_width(field.longest);
-        lengths.iter().for_each(|&length| put_fixed(&mut out, width, length));
+        lengths
+            .iter()
+            .for_each(|&length| put_fixed(&mut out, width, length));
     }
     out
 }
@@ -105,8 +123,14 @@ impl<'a> Weights<'a> {
     /// Words in a field of a document.
     #[inline]
     pub(crate) fn length(&self, field: u8, doc: u32) -> u32 {
-        let Some(&(_, start, width)) = self.norms.fields.get(usize::from(field)) else { return 0 };
-        fixed(self.lengths.get(start..).unwrap_or(&[]), width, doc as usize)
+        let Some(&(_, start, width)) = self.norms.fields.get(usize::from(field)) else {
+            return 0;
+        };
+        fixed(
+            self.lengths.get(start..).unwrap_or(&[]),
+            width,
+            doc as usize,
+        )
     }
 
     #[inline]
@@ -118,13 +142,23 @@ impl<'a> Weights<'a> {
     /// Weight before saturation of a symbol's occurrences in any field.
     #[inline]
     pub(crate) fn of(&self, symbol: u32, doc: u32) -> f32 {
-        self.norms.symbols.get(symbol as usize).copied().unwrap_or(0.0) * self.factor(doc)
+        self.norms
+            .symbols
+            .get(symbol as usize)
+            .copied()
+            .unwrap_or(0.0)
+            * self.factor(doc)
     }
 
     /// Weight before saturation of occurrences in the fields of `mask`.
     pub(crate) fn in_fields(&self, counts: &[(u8, u32)], doc: u32, mask: u32) -> f32 {
-        let inside = counts.iter().filter(|(field, _)| mask >> (field & 31) & 1 == 1);
-        inside.map(|&count| weigh(&self.norms.fields, count)).sum::<f32>() * self.factor(doc)
+        let inside = counts
+            .iter()
+            .filter(|(field, _)| mask >> (field & 31) & 1 == 1);
+        inside
+            .map(|&count| weigh(&self.norms.fields, count))
+            .sum::<f32>()
+            * self.factor(doc)
     }
 }
 

@@ -38,7 +38,11 @@ pub(super) fn lex<'q>(query: &'q str, is_name: &dyn Fn(&str) -> bool) -> Vec<Lex
     let query = &query[..query.floor_char_boundary(LONGEST)];
     // In a long query all in capitals, OR and NOT are words like the others.
     let shouted = !query.chars().any(char::is_lowercase) && query.split_whitespace().count() > 4;
-    let mut lexer = Lexer { query, at: 0, shouted };
+    let mut lexer = Lexer {
+        query,
+        at: 0,
+        shouted,
+    };
     let mut out = Vec::new();
     while let Some(lexeme) = lexer.next(is_name) {
         out.push(lexeme);
