@@ -109,7 +109,7 @@ async fn unpack(store: &Store, host: &SearchHost, manifest_json: String) -> Resu
 
 #[cfg(feature = "feed")]
 async fn start_hosted(address: &str) -> Result<(), Failure> {
-    let json = page::load(address).await?;
+    let json = page::load_source(address).await?;
     let archive = read_feed(&json)?;
     let language = archive.language.clone();
     let store = Store::of_archive(archive);

@@ -7,11 +7,11 @@
 
 use backfile_model::{Block, Manifest};
 use futures_channel::oneshot::channel;
-use js_sys::{Function, Reflect, Uint8Array};
+use js_sys::{Function, Promise, Reflect, Uint8Array};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Document, Element, Response};
+use web_sys::{Document, Element, RequestCache, RequestInit, Response};
 
 use super::TURN;
 use crate::failure::{Failure, failure};
@@ -88,33 +88,52 @@ pub(crate) async fn wanted_glue() -> Option<String> {
     let tag = document
         .query_selector("script[src*='backfile-app']")
         .ok()??;
-    let bytes = load(&tag.get_attribute("src")?).await.ok()?;
+    let address = tag.get_attribute("src")?;
+    let loading = ask(&address, RequestCache::ForceCache)?; // it is what runs already
+    let bytes = bytes_of(loading, &address).await.ok()?;
     String::from_utf8(bytes).ok()
 }
 
-/// Loads a file of the same origin.
-pub(crate) async fn load(address: &str) -> Result<Vec<u8>, Failure> {
-    let failed = |details: &str| {
-        failure(
-            "The archive could not be loaded.",
-            "Check the connection and reload the page.",
-            format_args!("{address}: {details}"),
-        )
+/// Loads the archive of a hosted page, which `hosted.js` asked for before we ran.
+#[cfg(feature = "feed")]
+pub(crate) async fn load_source(address: &str) -> Result<Vec<u8>, Failure> {
+    let asked = hook().and_then(|hook| Reflect::get(&hook, &JsValue::from_str("source")).ok());
+    let asked = asked.and_then(|asked| asked.dyn_into::<Promise>().ok());
+    let loading = match asked {
+        Some(asked) => asked,
+        None => {
+            ask(address, RequestCache::Default).ok_or_else(|| unloaded(address, "no window"))?
+        }
     };
-    let window = web_sys::window().ok_or_else(|| failed("no window"))?;
-    let loading = JsFuture::from(window.fetch_with_str(address));
-    let response = loading.await.map_err(|error| failed(&words(&error)))?;
-    let response: Response = response.dyn_into().map_err(|_| failed("no response"))?;
+    bytes_of(loading, address).await
+}
+
+/// Asks for a file of the same origin.
+fn ask(address: &str, cache: RequestCache) -> Option<Promise> {
+    let init = RequestInit::new();
+    init.set_cache(cache);
+    Some(web_sys::window()?.fetch_with_str_and_init(address, &init))
+}
+
+/// The bytes of a response that is on its way.
+async fn bytes_of(loading: Promise, address: &str) -> Result<Vec<u8>, Failure> {
+    let failed = |error: JsValue| unloaded(address, &words(&error));
+    let response = JsFuture::from(loading).await.map_err(failed)?;
+    let response: Response = response.dyn_into().map_err(failed)?;
     if !response.ok() {
-        return Err(failed(&format!("status {}", response.status())));
+        return Err(unloaded(address, &format!("status {}", response.status())));
     }
-    let body = response
-        .array_buffer()
-        .map_err(|error| failed(&words(&error)))?;
-    let body = JsFuture::from(body)
-        .await
-        .map_err(|error| failed(&words(&error)))?;
+    let body = response.array_buffer().map_err(failed)?;
+    let body = JsFuture::from(body).await.map_err(failed)?;
     Ok(Uint8Array::new(&body).to_vec())
+}
+
+fn unloaded(address: &str, details: &str) -> Failure {
+    failure(
+        "The archive could not be loaded.",
+        "Check the connection and reload the page.",
+        format_args!("{address}: {details}"),
+    )
 }
 
 /// Waits until the whole page is parsed, so that all islands are there.

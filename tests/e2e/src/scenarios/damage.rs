@@ -36,6 +36,9 @@ fn damaged_islands(stage: &mut Stage) {
         let start = tag + whole[tag..].find('>').expect("a tag ends") + 1;
         let end = start + whole[start..].find('<').expect("an island ends");
         let half = usize::midpoint(start, end);
+        let half = (half..end)
+            .find(|&at| whole.is_char_boundary(at))
+            .unwrap_or(end);
         // A block without its second half, and a block of which letters were changed.
         let short = format!("{}{}", &whole[..half], &whole[end..]);
         let middle: String = whole[half..end].chars().rev().collect();
