@@ -25,7 +25,7 @@ pub(crate) const STYLE: &str = "[data-opening] [data-first-view] main{visibility
 /// Without scripts: what would need them goes; the cards stay, and their links lead into the list
 /// of all titles below them.
 pub(crate) const NOSCRIPT_STYLE: &str = "[data-first-view] .search-box,[data-first-view] .filters,\
-[data-first-view] .skip-link{display:none}[data-opening] [data-first-view] main{visibility:visible}";
+[data-first-view] .skip-link{display:none}[data-first-view] main{display:block}[data-opening] [data-first-view] main{visibility:visible}";
 
 /// The content of `#app` before the program takes over.
 pub fn first_view(manifest: &Manifest) -> String {
