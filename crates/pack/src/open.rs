@@ -1,6 +1,6 @@
 //! Here is a packed file: give me what is in it, or say exactly what is wrong with it.
 //!
-//! No HTML parser is needed: [`crate::single_file`] writes the tags that are looked for here byte
+//! No HTML parser is needed: [`crate::single_file()`] writes the tags that are looked for here byte
 //! for byte, and nothing that came from an archive can stand in a page as a tag.
 
 use backfile_model::{Archive, Block, Manifest, Warning};
