@@ -33,7 +33,7 @@ impl Language {
         self as u8
     }
 
-    /// Does [`crate::stem`] change words of this language?
+    /// Does [`crate::stem()`] change words of this language?
     pub fn has_stems(self) -> bool {
         self != Self::Other
     }
