@@ -148,7 +148,7 @@ fn words_follow_the_word_break_test() {
         tokenize(&text, &mut |token| {
             let inside = |&at: &usize| at > token.range.start && at < token.range.end;
             assert!(
-                token.kind != Kind::Word || !breaks.iter().any(|at| inside(at)),
+                token.kind != Kind::Word || !breaks.iter().any(inside),
                 "{text:?} {token:?}"
             );
         });
