@@ -17,10 +17,12 @@ macro_rules! attributes {
             /// Every attribute of the allow-list.
             pub const ALL: &'static [Attribute] = &[$(Attribute::$variant),*];
 
+            /// The names in HTML, lower case, in the order of [`Attribute::ALL`].
+            pub const NAMES: &'static [&'static str] = &[$($name),*];
+
             /// The name in HTML, lower case.
             pub fn name(self) -> &'static str {
-                const NAMES: &[&str] = &[$($name),*];
-                NAMES[self as usize]
+                Attribute::NAMES[self as usize]
             }
         }
     };

@@ -12,8 +12,6 @@ mod leaf;
 mod math;
 mod media;
 
-use std::collections::BTreeSet;
-
 use crate::attribute::{Attribute, Source, prefixed_id};
 use crate::node::{Document, Node};
 use crate::policy::Policy;
@@ -24,6 +22,9 @@ use container::Open;
 use leaf::{Edge, Hint, Inline, Leaf};
 use media::Player;
 
+/// At most so many elements keep their id: more than any text links to, and few enough to keep in
+/// order.
+const MAX_IDS: usize = 16_384;
 /// At most so many ids wait for something to stand at.
 const MAX_WAITING_IDS: usize = 8;
 
@@ -55,7 +56,8 @@ pub struct TreeBuilder {
     has_space: bool,
     has_break: bool,
     has_double_break: bool,
-    ids: BTreeSet<String>,
+    /// Ascending. A list rather than a set, which would cost the page a kilobyte.
+    ids: Vec<String>,
     waiting_ids: Vec<String>,
     noscripts: usize,
     last_image: String,
@@ -95,7 +97,7 @@ impl TreeBuilder {
             has_space: false,
             has_break: false,
             has_double_break: false,
-            ids: BTreeSet::new(),
+            ids: Vec::new(),
             waiting_ids: Vec::new(),
             noscripts: 0,
             last_image: String::new(),
@@ -237,7 +239,19 @@ impl TreeBuilder {
     /// The id of a source element, if it is usable and new.
     fn own_id(&mut self, source: &Source) -> Option<String> {
         let id = prefixed_id(source.get("id")?)?;
-        self.ids.insert(id.clone()).then_some(id)
+        self.take_id(&id).then_some(id)
+    }
+
+    /// Whether the id is new, and there are not too many; it is taken then.
+    fn take_id(&mut self, id: &str) -> bool {
+        let Err(at) = self.ids.binary_search_by(|taken| taken.as_str().cmp(id)) else {
+            return false;
+        };
+        let is_room = self.ids.len() < MAX_IDS;
+        if is_room {
+            self.ids.insert(at, id.to_owned());
+        }
+        is_room
     }
 
     /// A place that something may link to: an empty `span` in the line, or the id of the next

@@ -1,7 +1,8 @@
 //! What does the first paint need? The manifest: title, counts, facets, the first rows, and
 //! where the rest is.
 //!
-//! `pack` writes it, the app's boot reads it. Its `format` number is checked first.
+//! `pack` writes it, the app's boot reads it ([`Manifest::read`]). Its `format` number is checked
+//! first.
 
 use serde::{Deserialize, Serialize};
 

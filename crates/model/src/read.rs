@@ -7,6 +7,7 @@
 
 mod item;
 mod json;
+mod manifest;
 mod members;
 #[cfg(test)]
 mod tests;
@@ -33,7 +34,7 @@ pub fn read(bytes: &[u8]) -> Result<Read, Error> {
     let (feed, items) = feed_and_items(value)?;
     let log = Log::default();
     if broken > 0 {
-        let text = format!("broken characters replaced by U+FFFD: {broken}");
+        let text = format_args!("broken characters replaced by U+FFFD: {broken}");
         log.warn(WarningCode::BrokenText, Place::Feed, text);
     }
     let mut archive = head(Members {
@@ -52,12 +53,17 @@ pub fn read(bytes: &[u8]) -> Result<Read, Error> {
 /// Reads a JSON array of items, as a block of an artefact holds. They are taken as they are: no
 /// names are filled in, and oddities are not reported.
 pub fn read_items(bytes: &[u8]) -> Result<Vec<Article>, Error> {
-    match json::parse(bytes)?.0 {
+    let found = "a block of articles must be a list";
+    match strictly(bytes, found)? {
         Value::Array(items) => Ok(articles(items, &Log::default())),
-        _ => Err(Error::NotAFeed {
-            found: "a block of articles must be a list",
-        }),
+        _ => Err(Error::NotAFeed { found }),
     }
+}
+
+/// The value of what Backfile itself wrote: when it cannot be read it is damaged, and no better
+/// told by hints at what else it could be.
+fn strictly(bytes: &[u8], found: &'static str) -> Result<Value, Error> {
+    serde_json::from_slice(bytes).map_err(|_| Error::NotAFeed { found })
 }
 
 fn feed_and_items(value: Value) -> Result<(Map<String, Value>, Vec<Value>), Error> {
@@ -95,11 +101,11 @@ fn head(mut feed: Members<'_>) -> Result<Archive, Error> {
         check_format_version(&mut extension)?;
         archive.source = item::source(&mut extension);
         archive.licence = extension.text("licence");
-        archive.extension_extra = extension.rest;
+        archive.extension_extra = extension.into_extra();
         Ok(())
     });
     version_check.transpose()?;
-    archive.extra = feed.rest;
+    archive.extra = feed.into_extra();
     Ok(archive)
 }
 
@@ -137,7 +143,7 @@ fn articles(items: Vec<Value>, log: &Log) -> Vec<Article> {
         match value {
             Value::Object(rest) => articles.push(item::article(Members { rest, place, log })),
             other => {
-                let text = format!("is {}, not an object; left out", kind(&other));
+                let text = format_args!("is {}, not an object; left out", kind(&other));
                 log.warn(WarningCode::WrongType, place, text);
             }
         }

@@ -95,7 +95,7 @@ impl TreeBuilder {
         if tag == Tag::A {
             if id.is_none() {
                 let name = source.get("name").and_then(prefixed_id);
-                id = name.filter(|name| self.ids.insert(name.clone()));
+                id = name.filter(|name| self.take_id(name));
             }
             if let Some(href) = self.safe_href(source) {
                 insert(&mut attributes, Attribute::Href, href);

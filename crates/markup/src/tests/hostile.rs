@@ -4,7 +4,7 @@
 
 use super::clean;
 use super::oracle::assert_sound;
-use crate::{Policy, TreeBuilder};
+use crate::{Attribute, Node, Policy, TreeBuilder};
 
 fn check(source: &str, kept: &str) {
     let cleaned = clean(source);
@@ -123,4 +123,27 @@ fn long_input_takes_its_length() {
         &(0..10_000).fold(String::new(), |all, nth| all + &format!("<p id=a{nth}>x")),
         "x",
     );
+}
+
+#[test]
+fn elements_keep_their_ids_up_to_a_limit_and_only_once() {
+    let mut builder = TreeBuilder::new(Policy::default());
+    for number in (0..40_000).rev() {
+        // Every id stands twice; the second time it is dropped.
+        let id = format!("n{}", number / 2);
+        builder.start("p", [("id", id)]);
+        builder.text("text");
+        builder.end();
+    }
+    let document = builder.finish().document;
+    let mut ids: Vec<&str> = Vec::new();
+    for node in &document.nodes {
+        if let Node::Element(element) = node {
+            ids.extend(element.get(Attribute::Id));
+        }
+    }
+    let count = ids.len();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!((count, ids.len()), (16_384, 16_384));
 }

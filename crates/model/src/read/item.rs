@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::members::Members;
+use super::members::{LENIENT, Members};
 use crate::format::EXTENSION;
 use crate::{Article, Attachment, Author, Body, DateKind, PartialDate, Place, Source, WarningCode};
 
@@ -39,7 +39,7 @@ pub(super) fn article(mut item: Members<'_>) -> Article {
         }
         (StatedDate::None | StatedDate::Nothing, _) => {}
     }
-    article.extra = item.rest;
+    article.extra = item.into_extra();
     article
 }
 
@@ -62,13 +62,13 @@ fn read_extension(article: &mut Article, mut extension: Members<'_>) -> StatedDa
     article.licence = extension.text("licence");
     let date = stated_date(&mut extension);
     article.date_kind = date_kind(&mut extension);
-    article.extension_extra = extension.rest;
+    article.extension_extra = extension.into_extra();
     date
 }
 
 fn stated_date(extension: &mut Members<'_>) -> StatedDate {
     if extension.rest.get("date").is_some_and(Value::is_null) {
-        extension.rest.remove("date");
+        extension.take("date");
         return StatedDate::None;
     }
     let Some(text) = extension.text("date") else {
@@ -77,7 +77,11 @@ fn stated_date(extension: &mut Members<'_>) -> StatedDate {
     match text.parse() {
         Ok(date) => StatedDate::Date(date),
         Err(error) => {
-            extension.warn(WarningCode::BadDate, "date", format!("{error}; left out"));
+            extension.warn(
+                WarningCode::BadDate,
+                "date",
+                format_args!("{error}; left out"),
+            );
             StatedDate::Nothing
         }
     }
@@ -98,11 +102,8 @@ fn date_kind(extension: &mut Members<'_>) -> DateKind {
 /// A time as it was given. A number is taken for the seconds or milliseconds since 1970 that
 /// some programs write.
 fn time(item: &mut Members<'_>, name: &str) -> Option<String> {
-    let time = item
-        .rest
-        .get(name)
-        .and_then(Value::as_i64)
-        .and_then(unix_time);
+    let number = item.rest.get(name).filter(|_| LENIENT);
+    let time = number.and_then(Value::as_i64).and_then(unix_time);
     if time.is_none() {
         return item.text(name);
     }
@@ -135,7 +136,7 @@ fn published_date(item: &Members<'_>, published: Option<&str>) -> Option<Partial
     let date = PartialDate::from_timestamp(published);
     if date.is_none() {
         let short: String = published.chars().take(40).collect();
-        let text = format!(
+        let text = format_args!(
             "`{short}` is not a time such as 2023-07-26T03:00:00Z; the article has no date"
         );
         item.warn(WarningCode::BadDate, "date_published", text);

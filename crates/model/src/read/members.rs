@@ -11,6 +11,11 @@ use serde_json::{Map, Value};
 
 use crate::{Warning, WarningCode};
 
+/// Whether what others wrote is mended and reported. The page of a packed file reads only what
+/// Backfile wrote: it leaves the feature `lenient` out, and takes what has a wrong type, or is not
+/// known, for absent. Without the feature none of the texts of warnings reach the program.
+pub(super) const LENIENT: bool = cfg!(feature = "lenient");
+
 /// Collects warnings while objects within objects are read.
 #[derive(Default)]
 pub(super) struct Log(RefCell<Vec<Warning>>);
@@ -20,10 +25,12 @@ impl Log {
         &self,
         code: WarningCode,
         place: impl fmt::Display,
-        text: impl Into<String>,
+        text: impl fmt::Display,
     ) {
-        let warning = Warning::new(code, place.to_string(), text);
-        self.0.borrow_mut().push(warning);
+        if LENIENT {
+            let warning = Warning::new(code, place.to_string(), text.to_string());
+            self.0.borrow_mut().push(warning);
+        }
     }
 
     pub(super) fn into_warnings(self) -> Vec<Warning> {
@@ -79,21 +86,39 @@ pub(super) struct Members<'a> {
 }
 
 impl Members<'_> {
-    pub(super) fn warn(&self, code: WarningCode, name: &str, text: impl Into<String>) {
+    pub(super) fn warn(&self, code: WarningCode, name: &str, text: impl fmt::Display) {
         self.log.warn(code, Place::Member(&self.place, name), text);
     }
 
     fn warn_type(&self, name: &str, found: &Value, expected: &str) {
-        let text = format!("is {}, not {expected}; left out", kind(found));
-        self.warn(WarningCode::WrongType, name, text);
+        self.warn(
+            WarningCode::WrongType,
+            name,
+            format_args!("is {}, not {expected}; left out", kind(found)),
+        );
+    }
+
+    /// Takes a member out.
+    pub(super) fn take(&mut self, name: &str) -> Option<Value> {
+        if LENIENT {
+            self.rest.remove(name)
+        } else {
+            // What is left is dropped in the end: taking the value alone is less work.
+            self.rest.get_mut(name).map(Value::take)
+        }
+    }
+
+    /// What was not taken, and so is not known here.
+    pub(super) fn into_extra(self) -> Map<String, Value> {
+        if LENIENT { self.rest } else { Map::new() }
     }
 
     /// A text; an empty one is none, a number is taken as its digits.
     pub(super) fn text(&mut self, name: &str) -> Option<String> {
-        match self.rest.remove(name)? {
+        match self.take(name)? {
             Value::Null => None,
             Value::String(text) => Some(text).filter(|text| !text.is_empty()),
-            Value::Number(number) => {
+            Value::Number(number) if LENIENT => {
                 self.warn(
                     WarningCode::WrongType,
                     name,
@@ -111,7 +136,7 @@ impl Members<'_> {
     /// An identifier: a text or a number, as JSON Feed asks readers to accept.
     pub(super) fn id(&mut self, name: &str) -> Option<String> {
         match self.rest.get(name) {
-            Some(Value::Number(number)) => {
+            Some(Value::Number(number)) if LENIENT => {
                 let id = number.to_string();
                 self.rest.remove(name);
                 Some(id)
@@ -126,11 +151,11 @@ impl Members<'_> {
         name: &str,
         convert: impl Fn(&serde_json::Number) -> Option<N>,
     ) -> Option<N> {
-        let value = self.rest.remove(name)?;
+        let value = self.take(name)?;
         let number = match &value {
             Value::Null => return None,
             Value::Number(number) => convert(number),
-            Value::String(text) => match serde_json::from_str(text) {
+            Value::String(text) if LENIENT => match serde_json::from_str(text) {
                 Ok(Value::Number(number)) => {
                     let text = "is text, not a number; taken as a number";
                     self.warn(WarningCode::WrongType, name, text);
@@ -148,14 +173,15 @@ impl Members<'_> {
 
     /// The elements of a list; anything else than a list is taken as its only element.
     pub(super) fn list(&mut self, name: &str) -> Vec<Value> {
-        match self.rest.remove(name) {
-            None | Some(Value::Null) => Vec::new(),
+        match self.take(name) {
             Some(Value::Array(elements)) => elements,
-            Some(other) => {
-                let text = format!("is {}, not a list; taken as a list of one", kind(&other));
+            Some(other) if LENIENT && !other.is_null() => {
+                let kind = kind(&other);
+                let text = format_args!("is {kind}, not a list; taken as a list of one");
                 self.warn(WarningCode::WrongType, name, text);
                 vec![other]
             }
+            _ => Vec::new(),
         }
     }
 
@@ -165,11 +191,11 @@ impl Members<'_> {
         for (index, element) in self.list(name).into_iter().enumerate() {
             match element {
                 Value::String(text) if !text.is_empty() => texts.push(text),
-                Value::Number(number) => texts.push(number.to_string()),
+                Value::Number(number) if LENIENT => texts.push(number.to_string()),
                 Value::String(_) | Value::Null => {}
                 other => {
                     let place = Place::Element(&self.place, name, index);
-                    let text = format!("is {}, not text; left out", kind(&other));
+                    let text = format_args!("is {}, not text; left out", kind(&other));
                     self.log.warn(WarningCode::WrongType, place, text);
                 }
             }
@@ -185,7 +211,7 @@ impl Members<'_> {
         main: Option<&str>,
         read: impl FnOnce(Members<'_>) -> T,
     ) -> Option<T> {
-        let value = self.rest.remove(name)?;
+        let value = self.take(name)?;
         let place = Place::Member(&self.place, name);
         let rest = to_object(value, place, main, self.log)?;
         let log = self.log;
@@ -212,7 +238,7 @@ impl Members<'_> {
 
     /// Reports the members that are left: there is no room to keep them.
     pub(super) fn report_rest(self) {
-        for name in self.rest.keys() {
+        for name in self.rest.keys().filter(|_| LENIENT) {
             self.warn(
                 WarningCode::UnknownMember,
                 name,
@@ -231,15 +257,15 @@ fn to_object(
     match (value, main) {
         (Value::Object(map), _) => Some(map),
         (Value::Null, _) => None,
-        (Value::String(text), Some(main)) => {
-            let note = format!("is text, not an object; taken as its `{main}`");
+        (Value::String(text), Some(main)) if LENIENT => {
+            let note = format_args!("is text, not an object; taken as its `{main}`");
             log.warn(WarningCode::WrongType, place, note);
             let mut map = Map::new();
             map.insert(main.to_owned(), Value::String(text));
             Some(map)
         }
         (other, _) => {
-            let note = format!("is {}, not an object; left out", kind(&other));
+            let note = format_args!("is {}, not an object; left out", kind(&other));
             log.warn(WarningCode::WrongType, place, note);
             None
         }

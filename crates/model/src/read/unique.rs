@@ -38,13 +38,13 @@ fn unique_ids(articles: &mut [Article], log: &Log) {
             log.warn(
                 WarningCode::Missing,
                 place,
-                format!("is missing; `{}` stands for it", article.id),
+                format_args!("is missing; `{}` stands for it", article.id),
             );
         } else if used.contains(&article.id) || !given.contains(&article.id) {
             log.warn(
                 WarningCode::DuplicateId,
                 place,
-                format!("is that of an earlier item; changed to `{}`", article.id),
+                format_args!("is that of an earlier item; changed to `{}`", article.id),
             );
         }
         used.insert(article.id.clone());
@@ -73,7 +73,7 @@ fn unique_slugs(articles: &mut [Article], log: &Log) {
                 log.warn(
                     WarningCode::DuplicateSlug,
                     Place::Member(&extension, "slug"),
-                    format!("is that of an earlier item; changed to `{}`", article.slug),
+                    format_args!("is that of an earlier item; changed to `{}`", article.slug),
                 );
             }
         }

@@ -71,7 +71,8 @@ fn of_facets(results: &Results) -> Vec<Advice> {
         // An article may have several values, so the greatest count is a lower bound.
         let values = counts.map_or(&[][..], |counts| &counts.values);
         let least = values.iter().map(|(_, count)| *count).max().unwrap_or(0);
-        let name = facet_label(&filter.facet).to_lowercase();
+        // The labels are ours and in ASCII; lower case for all of Unicode would cost the page 5 KB.
+        let name = facet_label(&filter.facet).to_ascii_lowercase();
         let action = fill(labels().advice_without_facet, &[("facet", &name)]);
         let list = results.list.clone().without_facet(&filter.facet);
         if least > 0 {
