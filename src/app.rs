@@ -9,12 +9,17 @@
 use std::ops::Deref;
 use std::rc::Rc;
 
+use backfile_model::Manifest;
+use backfile_viewer::labels::labels;
+use backfile_viewer::select::list;
 use backfile_viewer::{Action, Failure, Phase, Route, State, View, update};
 use yew::prelude::*;
 
 use crate::components::{footer, header};
-use crate::hooks::{self, Places};
-use crate::pages::{ArticlePage, ListPage, NotFoundPage, failure_page};
+use crate::hooks::{self, Places, Reading};
+use crate::pages::{
+    ArticlePage, ListView, failure_page, list_page, loading, not_found_page, report,
+};
 use crate::search::SearchHost;
 use crate::store::{self, Store};
 
@@ -104,32 +109,80 @@ pub fn App(props: &AppProps) -> Html {
     hooks::use_theme(state.theme);
     let search_box = use_node_ref();
     hooks::use_search_key(&search_box);
+    let page = use_page(&state, &app);
     html! {
         <div class="backfile" data-view={view_name(&state)} data-theme={state.theme.name()}
             onclick={hooks::on_link(&app)}>
             { header(&state, &app, &search_box) }
-            { page(&state, &app) }
+            { page }
             { footer(state.theme, &app) }
         </div>
     }
 }
 
-fn page(state: &StateRef, app: &AppContext) -> Html {
-    if let Some(failure) = state.failure.as_deref() {
-        return failure_page(failure);
+/// What is on the screen between head and foot, with the window's title and the reader's place.
+#[hook]
+fn use_page(state: &StateRef, app: &AppContext) -> Html {
+    let root = use_node_ref();
+    let (slug, anchor) = match &state.view {
+        View::Article { slug, at } => (Some(slug.as_str()), at.as_deref()),
+        _ => (None, None),
+    };
+    let reading = hooks::use_reading(&app.store, slug, state.phase);
+    let failure = state.failure.as_deref().or(match &reading {
+        Reading::Failed(failure) => Some(failure),
+        _ => None,
+    });
+    let copying = hooks::use_copy(failure.map(report).unwrap_or_default());
+    let manifest = app.store.manifest();
+    let is_list = state.view == View::List && failure.is_none();
+    let answer = state.current_results().map(|results| results.question);
+    let is_whole = hooks::use_whole(is_list.then(|| answer.unwrap_or_default()));
+    let news = is_list
+        .then(|| list::announcement(state, manifest))
+        .flatten();
+    let told = hooks::use_told(news);
+    hooks::use_title(title(state, &reading, manifest));
+    let place = hooks::Place {
+        state,
+        places: &app.places,
+    };
+    let is_ready = match state.view {
+        View::List => state.current_results().is_some(),
+        View::Article { .. } => matches!(reading, Reading::Ready(..) | Reading::Missing),
+        View::NotFound { .. } => true,
+    };
+    hooks::use_place(place, is_ready && failure.is_none(), &root, anchor);
+    if let Some(failure) = failure {
+        return failure_page(failure, &copying);
     }
-    let (state, app) = (state.clone(), app.clone());
-    match &state.view {
-        View::List => html! { <ListPage {state} {app} /> },
-        View::Article { slug, at } => {
-            let (slug, at) = (slug.clone(), at.clone());
-            html! { <ArticlePage {state} {app} {slug} {at} /> }
-        }
-        View::NotFound { .. } => {
-            let route = state.route();
-            html! { <NotFoundPage {state} {app} {route} /> }
-        }
+    let (root, is_missing) = (&root, matches!(reading, Reading::Missing));
+    match (&state.view, reading) {
+        (View::List, _) => list_page(ListView {
+            state,
+            app,
+            told,
+            is_whole,
+            root,
+        }),
+        (_, Reading::Ready(id, article)) => html! {
+            <ArticlePage state={state.clone()} app={app.clone()} id={id.0} {article} {root} />
+        },
+        (View::Article { slug, .. }, _) if !is_missing => loading(&app.store, slug),
+        _ => not_found_page(&state.route(), root),
     }
+}
+
+/// The title of the window; none before it is known.
+fn title(state: &State, reading: &Reading, manifest: &Manifest) -> Option<String> {
+    let name = match (&state.view, reading) {
+        _ if state.failure.is_some() => return None,
+        (View::List, _) => None,
+        (View::Article { .. }, Reading::Ready(_, article)) => Some(article.title.as_str()),
+        (View::Article { .. }, Reading::Loading | Reading::Failed(_)) => return None,
+        _ => Some(labels().not_found_title),
+    };
+    Some(list::page_title(state, manifest, name))
 }
 
 fn view_name(state: &State) -> &'static str {

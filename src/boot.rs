@@ -33,6 +33,8 @@ pub fn start() {
     if !page::is_here() {
         return;
     }
+    // In the shell a panic says nothing: `boot/failure.js` hears of it from the browser.
+    #[cfg(feature = "feed")]
     std::panic::set_hook(Box::new(|info| {
         page::fail(&failure(
             "Something in this page broke.",

@@ -4,7 +4,6 @@
 //! The structure of the first paint, which `pack` writes without the app, is that of [`header()`]
 //! and [`card()`] over the manifest.
 
-mod announcer;
 mod card;
 mod chips;
 mod copy;
@@ -24,11 +23,9 @@ mod search_box;
 mod sort;
 mod years;
 
-pub use announcer::Announcer;
 pub use card::{card, date, places};
 pub use chips::chips;
-pub use copy::CopyButton;
-pub use dates::DateForm;
+pub use copy::copy_button;
 pub use empty::empty;
 pub use facets::Filters;
 pub use finder::finder;
@@ -39,7 +36,7 @@ pub use neighbors::neighbors;
 pub use pager::pager;
 pub use picture::Picture;
 pub use prose::{Marking, Prose, ProseProps, prose, texts};
-pub use results::Results;
+pub use results::{Cards, results};
 pub use search_box::search_box;
 pub use sort::sorting;
 pub use years::years;

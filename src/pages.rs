@@ -5,7 +5,7 @@ mod failure;
 mod list;
 mod not_found;
 
-pub use article::{ArticlePage, ArticleView, article_view};
-pub use failure::failure_page;
-pub use list::ListPage;
-pub use not_found::NotFoundPage;
+pub use article::{ArticlePage, ArticleView, article_view, loading};
+pub use failure::{failure_page, report};
+pub use list::{ListView, list_page};
+pub use not_found::not_found_page;

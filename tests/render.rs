@@ -12,8 +12,10 @@ use std::task::{Context, Poll, Waker};
 
 use backfile_app::app::{AppContext, Dispatch, StateRef};
 use backfile_app::components::{Filters, card, empty, header, pager, years};
-use backfile_app::hooks::Places;
-use backfile_app::pages::{ArticleView, ListPage, NotFoundPage, article_view, failure_page};
+use backfile_app::hooks::{Copying, Places};
+use backfile_app::pages::{
+    ArticleView, ListView, article_view, failure_page, list_page as draw_list, not_found_page,
+};
 use backfile_app::search::SearchHost;
 use backfile_app::store::Store;
 use backfile_markup::{Policy, TreeBuilder};
@@ -161,8 +163,17 @@ fn answered(hash: &str) -> StateRef {
 }
 
 fn list_page(hash: &str) -> String {
-    let state = answered(hash);
-    html_of(html! { <ListPage {state} app={app(&store())} /> })
+    list_of(&answered(hash))
+}
+
+fn list_of(state: &StateRef) -> String {
+    html_of(draw_list(ListView {
+        state,
+        app: &app(&store()),
+        told: None,
+        is_whole: true,
+        root: &NodeRef::default(),
+    }))
 }
 
 #[test]
@@ -407,7 +418,7 @@ fn an_empty_list_says_what_to_loosen() {
 fn loading_never_looks_like_finding_nothing() {
     let state = State::new(Route::parse("#/?q=strike"), Theme::System);
     let state = StateRef::new(state);
-    let html = html_of(html! { <ListPage {state} app={app(&store())} /> });
+    let html = list_of(&state);
     assert!(html.contains("Preparing the search") && html.contains("waiting-card"));
     assert!(!html.contains("Nothing found") && !html.contains("class=\"card\""));
 }
@@ -415,7 +426,7 @@ fn loading_never_looks_like_finding_nothing() {
 #[test]
 fn the_first_paint_has_the_first_rows_and_the_count() {
     let state = StateRef::new(State::default());
-    let html = html_of(html! { <ListPage {state} app={app(&store())} /> });
+    let html = list_of(&state);
     assert_eq!(html.matches("class=\"card\"").count(), 4);
     assert!(html.contains("4 articles"));
 }

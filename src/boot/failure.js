@@ -27,10 +27,18 @@
     }
     app.prepend(view);
   }
+  // A panic stops the program; the browser hears of it before anyone else.
+  function hear(error) {
+    if (error && error.name === "RuntimeError")
+      fail("Something in this page broke.", page.again, error.message + "\n" + error.stack);
+  }
+  addEventListener("error", (event) => hear(event.error));
+  addEventListener("unhandledrejection", (event) => hear(event.reason));
   const page = (window.__backfile = {
     phase: "loading",
     searchHost: "starting",
     fail: fail,
+    again: "Reload the page; if it happens again, send the details to the project.",
     old: "This page needs a newer browser.",
     cure: "Open it in a current version of Firefox, Chrome, Edge or Safari.",
   });

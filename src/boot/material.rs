@@ -70,8 +70,8 @@ pub(crate) fn read_feed(json: &[u8]) -> Result<Archive, Failure> {
 
 /// Reads the manifest of a packed file.
 pub(crate) fn read_manifest(json: &str) -> Result<Manifest, Failure> {
-    let manifest: Manifest =
-        serde_json::from_str(json).map_err(|error| damaged(&format!("manifest: {error}")))?;
+    let manifest =
+        Manifest::read(json.as_bytes()).map_err(|error| damaged(&format!("manifest: {error}")))?;
     if manifest.format != Manifest::FORMAT {
         return Err(failure(
             "This file was made by another version of Backfile.",

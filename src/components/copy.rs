@@ -2,31 +2,22 @@
 
 use yew::prelude::*;
 
-use crate::hooks::{Copied, use_copy};
+use crate::hooks::{Copied, Copying};
 
-/// See [`CopyButton`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct CopyButtonProps {
-    /// What to copy.
-    pub text: String,
-    /// What the button says.
-    pub label: AttrValue,
-    /// What it says afterwards.
-    pub done: AttrValue,
-}
-
-/// The button.
-#[component]
-pub fn CopyButton(props: &CopyButtonProps) -> Html {
-    let (copied, on_click) = use_copy(props.text.clone());
-    let done = (copied == Copied::Yes).then(|| props.done.clone());
+/// The button: what it says, and what is said when it is done.
+pub fn copy_button(copying: &Copying, label: &'static str, done: &'static str) -> Html {
+    let Copying {
+        text,
+        copied,
+        on_click,
+    } = copying;
     html! {
         <span class="copy">
-            <button type="button" class="button" onclick={on_click}>{ props.label.clone() }</button>
-            <span role="status">{ done }</span>
-            if copied == Copied::Refused {
-                <input class="copy-text" type="text" readonly=true value={props.text.clone()}
-                    aria-label={props.label.clone()} />
+            <button type="button" class="button" onclick={on_click}>{ label }</button>
+            <span role="status">{ (*copied == Copied::Yes).then_some(done) }</span>
+            if *copied == Copied::Refused {
+                <input class="copy-text" type="text" readonly=true value={text.clone()}
+                    aria-label={label} />
             }
         </span>
     }

@@ -1,32 +1,54 @@
 //! A range of dates, as precise as the reader likes.
 
 use backfile_model::PartialDate;
-use backfile_viewer::Action;
 use backfile_viewer::labels::labels;
+use backfile_viewer::{Action, ListQuery};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use crate::app::AppContext;
+use crate::app::Dispatch;
 
-/// See [`DateForm`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct DateFormProps {
-    /// First date.
-    pub from: Option<PartialDate>,
-    /// Last date.
-    pub to: Option<PartialDate>,
-    /// The dispatcher.
-    pub app: AppContext,
+/// What the form keeps between drawings: its boxes, and which of them hold no date.
+pub(super) struct DateForm {
+    boxes: [NodeRef; 2],
+    is_wrong: UseStateHandle<[bool; 2]>,
 }
 
-/// Two boxes and a button. What is no date is said so and changes nothing.
-#[component]
-pub fn DateForm(props: &DateFormProps) -> Html {
-    let is_wrong = use_state_eq(|| [false; 2]);
-    let boxes = [use_node_ref(), use_node_ref()];
-    let on_submit = {
-        let (boxes, is_wrong) = (boxes.clone(), is_wrong.setter());
-        let dispatch = props.app.dispatch.clone();
+#[hook]
+pub(super) fn use_dates() -> DateForm {
+    DateForm {
+        is_wrong: use_state_eq(|| [false; 2]),
+        boxes: [use_node_ref(), use_node_ref()],
+    }
+}
+
+impl DateForm {
+    /// Two boxes and a button. What is no date is said so and changes nothing.
+    pub(super) fn view(&self, list: &ListQuery, dispatch: &Dispatch) -> Html {
+        let labels = labels();
+        let [from, to] = &self.boxes;
+        let is_wrong = *self.is_wrong;
+        let is_any_wrong = is_wrong.contains(&true);
+        html! {
+            <form class="dates" onsubmit={self.on_submit(dispatch)}>
+                <fieldset class="facet">
+                    <legend>{ labels.dates }</legend>
+                    <div class="dates-row">
+                        { field(labels.date_from, list.from(), from, is_wrong[0]) }
+                        { field(labels.date_to, list.to(), to, is_wrong[1]) }
+                        <button type="submit" class="button">{ labels.date_apply }</button>
+                    </div>
+                    <p id="backfile-date-hint" class="hint" role={is_any_wrong.then_some("alert")}>
+                        { if is_any_wrong { labels.date_wrong } else { labels.date_hint } }
+                    </p>
+                </fieldset>
+            </form>
+        }
+    }
+
+    fn on_submit(&self, dispatch: &Dispatch) -> Callback<SubmitEvent> {
+        let (boxes, is_wrong) = (self.boxes.clone(), self.is_wrong.setter());
+        let dispatch = dispatch.clone();
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             let [from, to] = [&boxes[0], &boxes[1]].map(read);
@@ -35,23 +57,6 @@ pub fn DateForm(props: &DateFormProps) -> Html {
                 dispatch.emit(Action::SetDates { from, to });
             }
         })
-    };
-    let labels = labels();
-    let [from, to] = &boxes;
-    html! {
-        <form class="dates" onsubmit={on_submit}>
-            <fieldset class="facet">
-                <legend>{ labels.dates }</legend>
-                <div class="dates-row">
-                    { field(labels.date_from, props.from.as_ref(), from, is_wrong[0]) }
-                    { field(labels.date_to, props.to.as_ref(), to, is_wrong[1]) }
-                    <button type="submit" class="button">{ labels.date_apply }</button>
-                </div>
-                <p id="backfile-date-hint" class="hint" role={is_wrong.contains(&true).then_some("alert")}>
-                    { if is_wrong.contains(&true) { labels.date_wrong } else { labels.date_hint } }
-                </p>
-            </fieldset>
-        </form>
     }
 }
 

@@ -5,7 +5,8 @@ use backfile_viewer::select::facets::{FacetView, ValueView, facets, year_bars};
 use backfile_viewer::{Action, ListQuery};
 use yew::prelude::*;
 
-use super::{DateForm, years};
+use super::dates::use_dates;
+use super::years;
 use crate::app::{AppContext, Dispatch, StateRef};
 
 /// See [`Filters`].
@@ -21,6 +22,7 @@ pub struct FiltersProps {
 #[component]
 pub fn Filters(props: &FiltersProps) -> Html {
     let is_open = use_state_eq(|| false);
+    let dates = use_dates();
     let FiltersProps { state, app } = props;
     let (store, dispatch) = (&app.store, &app.dispatch);
     let views = facets(state, store.manifest());
@@ -43,8 +45,7 @@ pub fn Filters(props: &FiltersProps) -> Html {
                 { years(&bars) }
                 { for views.iter().map(|view| facet(view, dispatch)) }
                 if store.manifest().span.is_some() {
-                    <DateForm from={state.list.from().cloned()} to={state.list.to().cloned()}
-                        app={app.clone()} />
+                    { dates.view(&state.list, dispatch) }
                 }
             </div>
         </aside>

@@ -8,7 +8,7 @@ use std::rc::Rc;
 use backfile_markup::{Attribute, Document, Element, LinkKind, Node, Tag};
 use backfile_viewer::Route;
 use yew::prelude::*;
-use yew::virtual_dom::{VNode, VTag};
+use yew::virtual_dom::{AttributeOrProperty, Attributes, VNode, VTag};
 
 use super::{Picture, found};
 
@@ -103,13 +103,7 @@ impl Pen<'_> {
 
     fn element(&mut self, element: &Element) -> VNode {
         let mut tag = VTag::new(self.name(element.tag));
-        for (attribute, value) in &element.attributes {
-            tag.add_attribute(attribute.name(), self.value(*attribute, value));
-        }
-        let href = element.get(Attribute::Href);
-        if href.is_some_and(|href| LinkKind::of(href) == LinkKind::Remote) {
-            tag.add_attribute("rel", "external noopener noreferrer");
-        }
+        tag.attributes = attributes(element, |attribute, value| self.value(attribute, value));
         if element.tag.is_math() {
             tag.add_children(element.children.iter().map(math));
         } else {
@@ -145,15 +139,44 @@ impl Pen<'_> {
     }
 }
 
+/// The names of all attributes that an element of the tree may have, and `rel` after them. One list
+/// for all elements compares by its address; a map of names for each would cost the page 2 KB.
+static NAMES: [&str; Attribute::NAMES.len() + 1] = {
+    let mut names = ["rel"; Attribute::NAMES.len() + 1];
+    let mut at = 0;
+    while at < Attribute::NAMES.len() {
+        names[at] = Attribute::NAMES[at];
+        at += 1;
+    }
+    names
+};
+
+fn attributes(element: &Element, value: impl Fn(Attribute, &str) -> String) -> Attributes {
+    if element.attributes.is_empty() {
+        return Attributes::default();
+    }
+    let mut values = vec![None; NAMES.len()].into_boxed_slice();
+    let set = |text: AttrValue| Some(AttributeOrProperty::Attribute(text));
+    for (attribute, given) in &element.attributes {
+        values[*attribute as usize] = set(value(*attribute, given).into());
+    }
+    let href = element.get(Attribute::Href);
+    if href.is_some_and(|href| LinkKind::of(href) == LinkKind::Remote) {
+        values[NAMES.len() - 1] = set("external noopener noreferrer".into());
+    }
+    Attributes::Dynamic {
+        keys: &NAMES,
+        values,
+    }
+}
+
 /// Formulas are drawn as they are.
 fn math(node: &Node) -> VNode {
     match node {
         Node::Text(text) => html! { { text.clone() } },
         Node::Element(element) => {
             let mut tag = VTag::new(element.tag.name());
-            for (attribute, value) in &element.attributes {
-                tag.add_attribute(attribute.name(), value.clone());
-            }
+            tag.attributes = attributes(element, |_, value| value.to_owned());
             tag.add_children(element.children.iter().map(math));
             tag.into()
         }

@@ -18,17 +18,29 @@ pub enum Copied {
     Refused,
 }
 
+/// What a button that copies needs.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Copying {
+    /// What is copied.
+    pub text: String,
+    /// How it went.
+    pub copied: Copied,
+    /// Copies.
+    pub on_click: Callback<MouseEvent>,
+}
+
 /// A button's state and its callback.
 #[hook]
-pub fn use_copy(text: String) -> (Copied, Callback<MouseEvent>) {
+pub fn use_copy(text: String) -> Copying {
     let copied = use_state_eq(Copied::default);
     {
         let copied = copied.clone();
         use_effect_with(text.clone(), move |_| copied.set(Copied::No));
     }
     let setter = copied.setter();
+    let copy = text.clone();
     let on_click = Callback::from(move |_: MouseEvent| {
-        let (text, copied) = (text.clone(), setter.clone());
+        let (text, copied) = (copy.clone(), setter.clone());
         spawn_local(async move {
             copied.set(match write(&text).await {
                 Ok(()) => Copied::Yes,
@@ -36,7 +48,11 @@ pub fn use_copy(text: String) -> (Copied, Callback<MouseEvent>) {
             });
         });
     });
-    (*copied, on_click)
+    Copying {
+        text,
+        copied: *copied,
+        on_click,
+    }
 }
 
 async fn write(text: &str) -> Result<(), JsValue> {

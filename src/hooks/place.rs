@@ -31,7 +31,7 @@ impl PartialEq for Places {
 #[derive(Default)]
 struct Known {
     /// Newest last; the few that Back can reach soon.
-    positions: Vec<(String, f64)>,
+    positions: Vec<(String, i32)>,
     /// What is on the screen.
     here: Option<Here>,
     /// True from leaving a view until the next one is in its place: scroll events in between tell
@@ -66,7 +66,7 @@ impl Places {
         }
     }
 
-    fn note(&self, y: f64) {
+    fn note(&self, y: i32) {
         let mut known = self.0.borrow_mut();
         if known.is_moving {
             return;
@@ -81,7 +81,7 @@ impl Places {
         }
     }
 
-    fn position(&self, hash: &str) -> Option<f64> {
+    fn position(&self, hash: &str) -> Option<i32> {
         let known = self.0.borrow();
         let found = known.positions.iter().find(|(other, _)| other == hash);
         found.map(|(_, y)| *y)
@@ -162,14 +162,14 @@ fn settle(places: &Places, state: &State, root: &NodeRef, anchor: Option<&str>) 
         go_to_anchor(root, id);
     } else if is_return {
         focus_link(root, before.slug.as_deref().filter(|_| here.is_list));
-        scroll_to(places.position(&here.hash).unwrap_or(0.0));
+        scroll_to(places.position(&here.hash).unwrap_or(0));
     } else if here.is_list && (state.is_typing || before.is_list && before.page == here.page) {
         if !before.is_list {
-            scroll_to(0.0);
+            scroll_to(0);
         }
     } else if !(before.slug.is_some() && before.slug == here.slug) {
         focus_heading(root);
-        scroll_to(0.0);
+        scroll_to(0);
     }
 }
 
@@ -183,7 +183,7 @@ fn first_place(here: &Here, anchor: Option<(&NodeRef, &str)>) {
     let kept = kept_for_reload();
     let kept = kept.as_deref().and_then(|kept| kept.split_once(' '));
     match (kept, anchor) {
-        (Some((y, hash)), _) if hash == here.hash => scroll_to(y.parse().unwrap_or(0.0)),
+        (Some((y, hash)), _) if hash == here.hash => scroll_to(y.parse().unwrap_or(0)),
         (_, Some((root, id))) => go_to_anchor(root, id),
         _ => {}
     }
@@ -239,15 +239,15 @@ fn focus(element: &HtmlElement) {
     let _ = element.focus_with_options(&options);
 }
 
-fn scroll_y() -> f64 {
-    window()
-        .and_then(|window| window.scroll_y().ok())
-        .unwrap_or(0.0)
+/// In whole pixels: reading and writing fractions would cost the page some kilobytes.
+fn scroll_y() -> i32 {
+    let y = window().and_then(|window| window.scroll_y().ok());
+    y.map_or(0, |y| y as i32)
 }
 
-fn scroll_to(y: f64) {
+fn scroll_to(y: i32) {
     if let Some(window) = window() {
-        window.scroll_to_with_x_and_y(0.0, y);
+        window.scroll_to_with_x_and_y(0.0, f64::from(y));
     }
 }
 

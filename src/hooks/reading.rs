@@ -30,10 +30,10 @@ pub enum Reading {
     Ready(ArticleId, Rc<Article>),
 }
 
-/// The article of a slug.
+/// The article of a slug; `None` where none is wanted.
 #[hook]
-pub fn use_reading(store: &Store, slug: &str, phase: Phase) -> Reading {
-    let id = store.find_slug(slug);
+pub fn use_reading(store: &Store, slug: Option<&str>, phase: Phase) -> Reading {
+    let id = slug.and_then(|slug| store.find_slug(slug));
     let read = use_state(|| None::<(ArticleId, Result<Rc<Article>, Failure>)>);
     {
         let (store, read) = (store.clone(), read.setter());

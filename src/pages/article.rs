@@ -4,58 +4,22 @@ use std::rc::Rc;
 
 use backfile_markup::Document;
 use backfile_model::{Article, ArticleId, Row};
+use backfile_viewer::article_hash;
 use backfile_viewer::labels::labels;
 use backfile_viewer::select::article::neighbors as neighbors_of;
-use backfile_viewer::select::list::page_title;
-use backfile_viewer::{Route, article_hash};
 use yew::prelude::*;
 
-use super::{NotFoundPage, failure_page};
 use crate::app::{AppContext, StateRef};
-use crate::components::{CopyButton, Marking, ProseProps, finder, neighbors, prose, texts};
-use crate::hooks::{self, Place, Reading, document_of, use_place, use_title};
+use crate::components::{Marking, ProseProps, copy_button, finder, neighbors, prose, texts};
+use crate::hooks::{self, Copying, document_of};
 use crate::search::Marks;
 use crate::store::Store;
 
 mod facts;
 use facts::{article_head, related};
 
-/// See [`ArticlePage`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct ArticlePageProps {
-    /// The state.
-    pub state: StateRef,
-    /// Archive and search.
-    pub app: AppContext,
-    /// The readable id of the article.
-    pub slug: String,
-    /// Id of the element in it to go to.
-    pub at: Option<String>,
-}
-
-/// Loads an article and shows it.
-#[component]
-pub fn ArticlePage(props: &ArticlePageProps) -> Html {
-    let ArticlePageProps { state, app, .. } = props;
-    match hooks::use_reading(&app.store, &props.slug, state.phase) {
-        Reading::Loading => loading(&app.store, &props.slug),
-        Reading::Missing => {
-            let route = Route::Article {
-                slug: props.slug.clone(),
-                at: None,
-            };
-            html! { <NotFoundPage state={state.clone()} app={app.clone()} {route} /> }
-        }
-        Reading::Failed(failure) => failure_page(&failure),
-        Reading::Ready(id, article) => {
-            let at = props.at.clone();
-            html! { <Shown state={state.clone()} app={app.clone()} id={id.0} {article} {at} /> }
-        }
-    }
-}
-
 /// The title is known before the text.
-fn loading(store: &Store, slug: &str) -> Html {
+pub fn loading(store: &Store, slug: &str) -> Html {
     let row = store.find_slug(slug).and_then(|id| store.row(id));
     html! {
         <main id="content" class="article-view" tabindex="-1" aria-busy="true">
@@ -67,42 +31,47 @@ fn loading(store: &Store, slug: &str) -> Html {
     }
 }
 
-#[derive(Clone, PartialEq, Properties)]
-struct ShownProps {
-    state: StateRef,
-    app: AppContext,
-    id: u32,
-    article: Rc<Article>,
-    at: Option<String>,
+/// See [`ArticlePage`].
+#[derive(Clone, Properties)]
+pub struct ArticlePageProps {
+    /// The state.
+    pub state: StateRef,
+    /// Archive and search.
+    pub app: AppContext,
+    /// Number of the article.
+    pub id: u32,
+    /// The article.
+    pub article: Rc<Article>,
+    /// The page's element.
+    pub root: NodeRef,
+}
+
+impl PartialEq for ArticlePageProps {
+    fn eq(&self, other: &ArticlePageProps) -> bool {
+        // The same article is the same object: comparing its text would only take time.
+        let is_same = Rc::ptr_eq(&self.article, &other.article);
+        is_same && self.state == other.state && self.app == other.app && self.root == other.root
+    }
 }
 
 /// What follows from the article: its tree, its matches, its neighbors.
 #[component]
-fn Shown(props: &ShownProps) -> Html {
-    let ShownProps {
+pub fn ArticlePage(props: &ArticlePageProps) -> Html {
+    let ArticlePageProps {
         state,
         app,
         article,
+        root,
         ..
     } = props;
     let id = ArticleId(props.id);
-    let root = use_node_ref();
     let document = use_memo(id, |_| document_of(article));
     let marks = use_memo((id, state.list.query().to_owned()), |(_, query)| {
         marks_of(article, &document, &app.store, query)
     });
     let ranges = hooks::use_marks(&app.search, marks);
     let related = hooks::use_related(&app.store, &app.search, Some(id));
-    use_title(page_title(
-        state,
-        app.store.manifest(),
-        Some(&article.title),
-    ));
-    let place = Place {
-        state,
-        places: &app.places,
-    };
-    use_place(place, true, &root, props.at.as_deref());
+    let copying = hooks::use_copy(link(article));
     let current = use_state_eq(|| None::<(Rc<Vec<_>>, usize)>);
     let here = current.as_ref().filter(|(of, _)| Rc::ptr_eq(of, &ranges));
     let here = here.map(|(_, at)| *at);
@@ -125,7 +94,8 @@ fn Shown(props: &ShownProps) -> Html {
         current: here,
         on_go: &on_go,
         related: &related,
-        root: &root,
+        copying: &copying,
+        root,
     })
 }
 
@@ -167,6 +137,8 @@ pub struct ArticleView<'a> {
     pub on_go: &'a Callback<usize>,
     /// Articles like it.
     pub related: &'a [Rc<Row>],
+    /// The button that copies the article's address.
+    pub copying: &'a Copying,
     /// The page's element.
     pub root: &'a NodeRef,
 }
@@ -207,7 +179,7 @@ pub fn article_view(view: &ArticleView<'_>) -> Html {
                 { facts::original(article, manifest) }
             </article>
             <div class="article-tools">
-                <CopyButton text={link(article)} label={labels().copy_link} done={labels().link_copied} />
+                { copy_button(view.copying, labels().copy_link, labels().link_copied) }
             </div>
             { neighbors(&around, |id| store.row(id)) }
             { related(view.related) }

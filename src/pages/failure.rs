@@ -4,12 +4,17 @@ use backfile_viewer::Failure;
 use backfile_viewer::labels::labels;
 use yew::prelude::*;
 
-use crate::components::CopyButton;
+use crate::components::copy_button;
+use crate::hooks::Copying;
+
+/// What the button copies.
+pub fn report(failure: &Failure) -> String {
+    [&*failure.cause, &failure.cure, &failure.details].join("\n")
+}
 
 /// Cause, cure, and details to copy.
-pub fn failure_page(failure: &Failure) -> Html {
+pub fn failure_page(failure: &Failure, copying: &Copying) -> Html {
     let labels = labels();
-    let report = format!("{}\n{}\n{}", failure.cause, failure.cure, failure.details);
     html! {
         <main id="content" class="message-view" tabindex="-1">
             <div role="alert">
@@ -24,7 +29,7 @@ pub fn failure_page(failure: &Failure) -> Html {
                 </details>
             }
             <p class="actions">
-                <CopyButton text={report} label={labels.copy_details} done={labels.details_copied} />
+                { copy_button(copying, labels.copy_details, labels.details_copied) }
             </p>
         </main>
     }

@@ -1,7 +1,5 @@
 //! The list of articles with its filters.
 
-use std::rc::Rc;
-
 use backfile_model::ArticleId;
 use backfile_viewer::labels::labels;
 use backfile_viewer::select::card::{Card, card};
@@ -10,67 +8,64 @@ use backfile_viewer::{PAGE_SIZE, Results as Answer};
 use yew::prelude::*;
 
 use crate::app::{AppContext, StateRef};
-use crate::components::{Announcer, Filters, Results, chips, empty, pager, sorting};
-use crate::hooks::{Place, use_place, use_title};
+use crate::components::{Cards, Filters, chips, empty, pager, results, sorting};
 use crate::store::Store;
 
-/// See [`ListPage`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct ListPageProps {
+/// What the list is drawn from, beside state and archive.
+pub struct ListView<'a> {
     /// The state.
-    pub state: StateRef,
+    pub state: &'a StateRef,
     /// Archive and dispatcher.
-    pub app: AppContext,
+    pub app: &'a AppContext,
+    /// What the live region says.
+    pub told: Option<String>,
+    /// Whether all cards are drawn, or a screenful.
+    pub is_whole: bool,
+    /// The page's element.
+    pub root: &'a NodeRef,
 }
 
 /// Filters beside the results, with their count and order above.
-#[component]
-pub fn ListPage(props: &ListPageProps) -> Html {
-    let ListPageProps { state, app } = props;
-    let root = use_node_ref();
-    let manifest = app.store.manifest();
-    use_title(list::page_title(state, manifest, None));
-    let place = Place {
-        state,
-        places: &app.places,
-    };
-    use_place(place, state.current_results().is_some(), &root, None);
-    let told = list::announcement(state, manifest).map(AttrValue::from);
+pub fn list_page(view: ListView<'_>) -> Html {
+    let ListView { state, app, .. } = view;
     html! {
-        <main id="content" class="list-view" tabindex="-1" ref={&root}>
+        <main id="content" class="list-view" tabindex="-1" ref={view.root}>
             <Filters state={state.clone()} app={app.clone()} />
             <section class="listing" aria-labelledby="backfile-count">
                 <div class="toolbar">
                     <h2 id="backfile-count" class="count-title" tabindex="-1" data-heading="">
-                        { list::heading(state, manifest) }
+                        { list::heading(state, app.store.manifest()) }
                     </h2>
                     { sorting(&state.list, &app.dispatch) }
                 </div>
                 { chips(&state.list) }
-                <Announcer text={told} />
-                { middle(state, &app.store) }
+                <p class="visually-hidden" role="status">{ view.told }</p>
+                { middle(state, &app.store, view.is_whole) }
             </section>
         </main>
     }
 }
 
-fn middle(state: &StateRef, store: &Store) -> Html {
+fn middle(state: &StateRef, store: &Store, is_whole: bool) -> Html {
     let manifest = store.manifest();
-    let is_busy = list::is_busy(state);
+    let page = |cards, first| {
+        results(&Cards {
+            cards,
+            first,
+            is_whole,
+            is_busy: list::is_busy(state),
+        })
+    };
     match list::shown(state, manifest) {
         Shown::NoArticles => html! { <p class="empty-title">{ labels().empty_archive }</p> },
         Shown::Waiting => waiting(),
         Shown::Nothing(results) => empty(results, manifest),
-        Shown::Head => {
-            let cards = manifest.head.iter().map(|row| card(row, None)).collect();
-            html! { <Results cards={Rc::new(cards)} answer=0 {is_busy} /> }
-        }
-        Shown::Found(results) => html! {
+        Shown::Head => page(manifest.head.iter().map(|row| card(row, None)).collect(), 1),
+        Shown::Found(answer) => html! {
             <>
-                { notice(results) }
-                <Results cards={Rc::new(cards(results, store))} answer={results.question}
-                    {is_busy} first={first(results)} />
-                { pager(results) }
+                { notice(answer) }
+                { page(cards(answer, store), first(answer)) }
+                { pager(answer) }
             </>
         },
     }

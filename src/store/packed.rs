@@ -86,7 +86,7 @@ impl Packed {
         let rows = &self.rows;
         self.recent_rows.get_or(number, || {
             let bytes = rows.decode(number)?;
-            let read: Vec<Row> = serde_json::from_slice(&bytes)
+            let read = Row::read_list(&bytes)
                 .map_err(|error| damaged(&format!("rows: block {number}: {error}")))?;
             Ok(read.into_iter().map(Rc::new).collect())
         })

@@ -33,6 +33,7 @@ fn an_article_is_a_safe_tree_with_its_matches() {
     let related = store.row(backfile_model::ArticleId(0)).into_iter();
     let related: Vec<_> = related.collect();
     let view = article_view(&ArticleView {
+        copying: &Copying::default(),
         store: &store,
         state: &state,
         id: backfile_model::ArticleId(2),
@@ -135,9 +136,8 @@ fn an_article_is_a_safe_tree_with_its_matches() {
 #[test]
 fn an_address_that_leads_nowhere_offers_the_search() {
     let route = Route::parse("#/b/strike-in-peru<b>");
-    let state = StateRef::new(State::new(route.clone(), Theme::System));
     check(
-        html! { <NotFoundPage {state} app={app(&store())} {route} /> },
+        not_found_page(&route, &NodeRef::default()),
         expect![[r##"
             <main id="content" tabindex="-1" class="message-view">
             <h1 tabindex="-1" data-heading="" class="message-title">Not in this archive</h1>
@@ -158,7 +158,7 @@ fn a_failure_has_cause_cure_and_details() {
         details: "block 3 of <articles>".to_owned(),
     };
     check(
-        failure_page(&failure),
+        failure_page(&failure, &Copying::default()),
         expect![[r#"
             <main id="content" tabindex="-1" class="message-view">
             <div role="alert">

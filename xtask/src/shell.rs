@@ -6,17 +6,18 @@
 //! smaller. The same sources give the same bytes: paths of this machine are mapped away.
 
 mod optimize;
+mod order;
+mod program;
 mod text;
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::time::Instant;
 
 use anyhow::{Context, Result, ensure};
 
 use crate::args::Args;
-use crate::workspace::{self, cargo, root, step, target};
+use crate::workspace::{self, root, step};
 
 pub(crate) use optimize::gzip_size;
 
@@ -38,8 +39,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
 
 /// Builds the shell; quick when nothing changed.
 pub(crate) fn build(optimize: bool) -> Result<Built> {
-    ensure_target()?;
-    let program = compile()?;
+    let program = program::compile()?;
     let folder = workspace::shell();
     fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
     let stamp = stamp(&program, optimize)?;
@@ -55,6 +55,7 @@ pub(crate) fn build(optimize: bool) -> Result<Built> {
     } else {
         wasm
     };
+    let wasm = order::alike_side_by_side(&wasm)?;
     let parts = Parts {
         deflated: optimize::deflate(&wasm)?,
         wasm,
@@ -99,78 +100,6 @@ impl Parts {
         let json = serde_json::to_string_pretty(&sizes)? + "\n";
         fs::write(folder.join("shell.json"), json).context("cannot write shell.json")
     }
-}
-
-/// Adds the wasm target by rustup where it is missing.
-fn ensure_target() -> Result<()> {
-    let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
-    let mut ask = Command::new(rustc);
-    ask.current_dir(root())
-        .args(["--print", "target-libdir", "--target", WASM_TARGET]);
-    if workspace::output(&mut ask).is_ok_and(|dir| Path::new(&dir).is_dir()) {
-        return Ok(());
-    }
-    step(&format!("rustup target add {WASM_TARGET}"));
-    let mut add = Command::new("rustup");
-    add.current_dir(root()).args(["target", "add", WASM_TARGET]);
-    workspace::run(&mut add).context(
-        "without rustup, install Rust's standard library for WebAssembly by your system's means",
-    )
-}
-
-/// Compiles the app; gives the file.
-fn compile() -> Result<PathBuf> {
-    step("cargo build --profile wasm (the first time takes about a minute)");
-    let mut build = cargo();
-    build.args([
-        "build",
-        "--quiet",
-        "--package",
-        "backfile-app",
-        "--bin",
-        "backfile-app",
-    ]);
-    build.args([
-        "--profile",
-        "wasm",
-        "--target",
-        WASM_TARGET,
-        "--no-default-features",
-    ]);
-    build.env("CARGO_TARGET_DIR", target());
-    build.args(["--config", &remapped()?]);
-    workspace::run(&mut build)?;
-    Ok(target()
-        .join(WASM_TARGET)
-        .join("wasm")
-        .join("backfile-app.wasm"))
-}
-
-/// Keeps this machine's paths out of panic messages: same bytes everywhere, and smaller.
-fn remapped() -> Result<String> {
-    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
-    let home = home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
-    let mut folders = vec![(root(), "")];
-    if let Some(home) = home {
-        let sources = home.join("registry").join("src");
-        for registry in fs::read_dir(&sources).into_iter().flatten().flatten() {
-            folders.push((registry.path(), ""));
-        }
-    }
-    let mut flags = Vec::new();
-    for (folder, name) in folders {
-        let folder = folder
-            .to_str()
-            .context("a folder of this machine is not UTF-8")?;
-        flags.push(serde_json::to_string(&format!(
-            "--remap-path-prefix={folder}/={name}"
-        ))?);
-    }
-    flags.sort();
-    Ok(format!(
-        "target.{WASM_TARGET}.rustflags=[{}]",
-        flags.join(",")
-    ))
 }
 
 /// Makes the glue, as `wasm-bindgen --target no-modules` does; gives program and glue.

@@ -1,0 +1,22 @@
+//! A screenful of results per key stroke at once, the rest after the frame.
+
+use gloo::timers::callback::Timeout;
+use yew::prelude::*;
+
+/// After the frame that the first cards are drawn in.
+const REST_MILLIS: u32 = 30;
+
+/// Whether all cards of this answer are to be drawn; `None` away from the list. A list that is
+/// come to is drawn whole, so that its scroll position exists.
+#[hook]
+pub fn use_whole(answer: Option<u32>) -> bool {
+    let drawn = use_state_eq(|| None::<u32>);
+    {
+        let drawn = drawn.setter();
+        use_effect_with(answer, move |&answer| {
+            let timer = Timeout::new(REST_MILLIS, move || drawn.set(answer));
+            move || drop(timer)
+        });
+    }
+    drawn.is_none() || *drawn == answer
+}
