@@ -14,7 +14,7 @@ use yew::prelude::*;
 
 use crate::components::{footer, header};
 use crate::hooks::{self, Places};
-use crate::pages::{ArticlePage, ListPage, NotFoundPage, failure_page};
+use crate::pages::{ArticlePage, ListPage, NotFoundPage, damage_notice, failure_page};
 use crate::search::SearchHost;
 use crate::store::{self, Store};
 
@@ -108,6 +108,7 @@ pub fn App(props: &AppProps) -> Html {
         <div class="backfile" data-view={view_name(&state)} data-theme={state.theme.name()}
             onclick={hooks::on_link(&app)}>
             { header(&state, &app, &search_box) }
+            { app.store.damage().map(|damage| damage_notice(&damage)) }
             { page(&state, &app) }
             { footer(state.theme, &app) }
         </div>

@@ -6,6 +6,6 @@ mod list;
 mod not_found;
 
 pub use article::{ArticlePage, ArticleView, article_view};
-pub use failure::failure_page;
+pub use failure::{damage_notice, failure_page};
 pub use list::ListPage;
 pub use not_found::NotFoundPage;

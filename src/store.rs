@@ -48,6 +48,7 @@ struct Inner {
     head: Vec<Rc<Row>>,
     content: RefCell<Content>,
     phase: RefCell<Phase>,
+    damage: RefCell<Option<Failure>>,
     listeners: RefCell<Vec<(u32, Listener)>>,
     next_listener: Cell<u32>,
 }
@@ -88,6 +89,7 @@ impl Store {
             head,
             content: RefCell::new(content),
             phase: RefCell::new(phase),
+            damage: RefCell::default(),
             listeners: RefCell::default(),
             next_listener: Cell::new(0),
         }))
@@ -96,6 +98,22 @@ impl Store {
     /// Gives the store its blocks; the phase is the caller's to set.
     pub(crate) fn unpack(&self, packed: Packed) {
         *self.0.content.borrow_mut() = Content::Packed(packed);
+    }
+
+    /// What is wrong with the file, where the rest of it can be used nevertheless.
+    pub fn damage(&self) -> Option<Failure> {
+        self.0.damage.borrow().clone()
+    }
+
+    /// Notes what is wrong with the file, before a phase that draws the page anew.
+    pub(crate) fn set_damage(&self, damage: Failure) {
+        self.0.damage.replace(Some(damage));
+    }
+
+    /// All rows that can be had, in article order.
+    pub(crate) fn rows(&self) -> Vec<Rc<Row>> {
+        let ids = 0..self.manifest().article_count;
+        ids.filter_map(|id| self.row(ArticleId(id))).collect()
     }
 
     /// Title, counts, facets and first rows.
