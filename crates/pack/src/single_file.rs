@@ -96,6 +96,8 @@ pub fn single_file(
     region.cut(&Code::start_tag());
     for (part, stream) in &data.streams {
         region.add_part(*part, stream)?;
+        // Each in a comment of its own, so that bytes lost in one move no other.
+        region.cut("");
     }
     for (name, stream) in &texts {
         region.add_file(name, stream)?;

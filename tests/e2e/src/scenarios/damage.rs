@@ -86,6 +86,10 @@ fn damaged_parts(stage: &mut Stage) {
 #[track_caller]
 fn listed(stage: &Stage, what: &str) {
     let count = stage.expected.articles.len();
+    let started = "/search|failed/.test(__backfile.phase)";
+    stage
+        .page
+        .wait(&format!("the start is over ({what})"), started);
     let shown = format!("document.querySelectorAll('.cards > li').length === {count}");
     stage.page.wait(&format!("all are listed ({what})"), &shown);
     let text = stage
