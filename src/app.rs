@@ -108,7 +108,7 @@ pub fn App(props: &AppProps) -> Html {
         <div class="backfile" data-view={view_name(&state)} data-theme={state.theme.name()}
             onclick={hooks::on_link(&app)}>
             { header(&state, &app, &search_box) }
-            { app.store.damage().map(|damage| damage_notice(&damage)) }
+            { state.damage.as_deref().map(damage_notice) }
             { page(&state, &app) }
             { footer(state.theme, &app) }
         </div>
@@ -148,6 +148,7 @@ pub(crate) fn action_of_phase(phase: &store::Phase) -> Action {
         store::Phase::Manifest => Action::EnterPhase(Phase::Loading),
         store::Phase::Rows => Action::EnterPhase(Phase::Rows),
         store::Phase::Search => Action::EnterPhase(Phase::Ready),
+        store::Phase::Damaged(failure) => Action::Warn(failure_of(failure)),
         store::Phase::Failed(failure) => Action::Fail(failure_of(failure)),
     }
 }

@@ -76,24 +76,21 @@ async fn start_packed() -> Result<(), Failure> {
 
 /// Learns the slugs, starts the search. What is damaged is told; the rest is used.
 async fn unpack(store: &Store, host: &SearchHost, manifest_json: Vec<u8>) {
-    if !page::is_whole() {
-        store.set_damage(damaged("the end of the page is missing"));
-    }
     let mut packed = Packed::new(store.manifest());
-    for number in 0..packed.row_block_count() {
-        if let Some(damage) = packed.read_slugs(number) {
-            store.set_damage(damage);
-        }
-        if number % TURN == TURN - 1 {
-            page::turn().await;
-        }
-    }
+    let slugs = packed.read_slugs(store.manifest());
     let material = Material::Packed(PackedMaterial {
         manifest_json,
         articles: packed.articles(),
     });
     store.unpack(packed);
+    if !page::is_whole() {
+        store.set_damage(damaged("the end of the page is missing"));
+    } else if let Err(damage) = slugs {
+        store.set_damage(damage);
+    }
     reach(store, Phase::Rows, "rows");
+    // While the worker starts, which takes longer.
+    wasm_bindgen_futures::spawn_local(check_rows(store.clone()));
     if let Err(failure) = start_search(store, host, Rc::new(material)).await {
         store.set_damage(Failure {
             cause: "The search index of this file is damaged: words are looked for in titles \
@@ -104,6 +101,18 @@ async fn unpack(store: &Store, host: &SearchHost, manifest_json: Vec<u8>) {
         host.use_inline(Engine::of_rows(store.rows()));
         note_host(host);
         reach(store, Phase::Search, "search");
+    }
+}
+
+/// Looks through the rows, so that damage is told before they are wanted.
+async fn check_rows(store: Store) {
+    for number in 0.. {
+        if !store.check_rows(number) {
+            break;
+        }
+        if number % TURN == TURN - 1 {
+            page::turn().await;
+        }
     }
 }
 

@@ -27,6 +27,8 @@ pub enum Phase {
     Rows,
     /// The search host answers.
     Search,
+    /// A part of the file is damaged, the rest can be used. No store stays in this phase.
+    Damaged(Failure),
     /// The start failed; what is on the page stays readable.
     Failed(Failure),
 }
@@ -105,9 +107,25 @@ impl Store {
         self.0.damage.borrow().clone()
     }
 
-    /// Notes what is wrong with the file, before a phase that draws the page anew.
+    /// Notes what is wrong with the file, and tells the listeners.
     pub(crate) fn set_damage(&self, damage: Failure) {
-        self.0.damage.replace(Some(damage));
+        self.0.damage.replace(Some(damage.clone()));
+        self.tell(&Phase::Damaged(damage));
+    }
+
+    /// Checks a block of rows; false after the last.
+    pub(crate) fn check_rows(&self, number: usize) -> bool {
+        let damage = match &*self.0.content.borrow() {
+            Content::Packed(packed) => match packed.check_rows(number) {
+                Some(checked) => checked.err(),
+                None => return false,
+            },
+            Content::Head | Content::Whole { .. } => return false,
+        };
+        if let Some(damage) = damage {
+            self.set_damage(damage);
+        }
+        true
     }
 
     /// All rows that can be had, in article order.
@@ -182,10 +200,13 @@ impl Store {
     /// Moves to a phase and tells the listeners.
     pub(crate) fn set_phase(&self, phase: Phase) {
         self.0.phase.replace(phase);
-        let phase = self.phase();
+        self.tell(&self.phase());
+    }
+
+    fn tell(&self, phase: &Phase) {
         let listeners = self.0.listeners.borrow().clone();
         for (_, listener) in listeners {
-            listener(&phase);
+            listener(phase);
         }
     }
 

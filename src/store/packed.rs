@@ -23,11 +23,18 @@ pub(crate) struct Packed {
 }
 
 /// A decoded block of rows.
-struct RowBlock {
+struct RowBlock(
     /// Those that cannot be had are missing.
-    rows: Vec<Option<Rc<Row>>>,
-    /// Why they are made of articles instead.
-    damage: Option<Failure>,
+    Vec<Option<Rc<Row>>>,
+);
+
+impl RowBlock {
+    /// Checksums of the slugs, each with its article.
+    fn slugs(&self) -> Vec<(u32, u32)> {
+        let rows = self.0.iter().flatten();
+        rows.map(|row| (crc32(0, row.slug.as_bytes()), row.id))
+            .collect()
+    }
 }
 
 impl Packed {
@@ -41,28 +48,32 @@ impl Packed {
         }
     }
 
-    /// How many row blocks [`Packed::read_slugs`] must be called for, in order.
-    pub(crate) fn row_block_count(&self) -> usize {
-        self.rows.count()
+    /// Learns all slugs. Where their table is damaged, they are those of the rows, and the damage
+    /// is told.
+    pub(crate) fn read_slugs(&mut self, manifest: &Manifest) -> Result<(), Failure> {
+        let table = Blocks::new("slugs", Source::Page, &manifest.slugs).decode_all();
+        self.slugs = match &table {
+            Ok(sums) => {
+                let sums = sums.as_chunks().0.iter().copied();
+                sums.map(u32::from_le_bytes).zip(0..).collect()
+            }
+            Err(_) => (0..self.rows.count())
+                .flat_map(|number| self.row_block(number).slugs())
+                .collect(),
+        };
+        self.slugs.sort_unstable();
+        table.map(|_| ())
     }
 
-    /// Learns the slugs of one block of rows, and tells whether it is damaged; then they are those
-    /// of its articles.
-    pub(crate) fn read_slugs(&mut self, number: usize) -> Option<Failure> {
-        let block = self.row_block(number);
-        for row in block.rows.iter().flatten() {
-            self.slugs.push((crc32(0, row.slug.as_bytes()), row.id));
-        }
-        if number + 1 == self.rows.count() {
-            self.slugs.sort_unstable();
-        }
-        block.damage.clone()
+    /// Whether a block of rows is as it was written; `None` after the last.
+    pub(crate) fn check_rows(&self, number: usize) -> Option<Result<(), Failure>> {
+        (number < self.rows.count()).then(|| self.rows.decode(number).map(|_| ()))
     }
 
     /// The row of an article.
     pub(crate) fn row(&mut self, id: ArticleId) -> Option<Rc<Row>> {
         let (number, position) = self.rows.find(id.0)?;
-        self.row_block(number).rows.get(position)?.clone()
+        self.row_block(number).0.get(position)?.clone()
     }
 
     /// The article with this slug.
@@ -94,22 +105,17 @@ impl Packed {
                 serde_json::from_slice::<Vec<Row>>(&as_array(&bytes))
                     .map_err(|error| damaged(&format!("rows: block {number}: {error}")))
             });
-            match read {
-                Ok(rows) => RowBlock {
-                    rows: rows.into_iter().map(|row| Some(Rc::new(row))).collect(),
-                    damage: None,
-                },
-                Err(damage) => RowBlock {
-                    rows: blocks
-                        .entries(number)
-                        .map(|id| {
-                            let article = articles.borrow_mut().get(ArticleId(id)).ok()?;
-                            Some(Rc::new(row_of(id, &article)))
-                        })
-                        .collect(),
-                    damage: Some(damage),
-                },
-            }
+            RowBlock(match read {
+                Ok(rows) => rows.into_iter().map(|row| Some(Rc::new(row))).collect(),
+                // The check of the rows tells the damage; here their articles stand in for them.
+                Err(_) => blocks
+                    .entries(number)
+                    .map(|id| {
+                        let article = articles.borrow_mut().get(ArticleId(id)).ok()?;
+                        Some(Rc::new(row_of(id, &article)))
+                    })
+                    .collect(),
+            })
         })
     }
 }

@@ -40,6 +40,9 @@ pub struct Manifest {
     /// The first rows of the default order (newest first), for the first paint.
     #[serde(default)]
     pub head: Vec<Row>,
+    /// Blocks of the CRC-32s of all slugs, four bytes each, little end first, in article order.
+    #[serde(default)]
+    pub slugs: Vec<Block>,
     /// Blocks of rows, in article order: joined, one JSON array of [`Row`].
     #[serde(default)]
     pub rows: Vec<Block>,

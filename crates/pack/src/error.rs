@@ -13,6 +13,8 @@ pub enum Part {
     Styles,
     /// The program.
     Program,
+    /// By which an address finds its article.
+    Slugs,
     /// The rows of the list.
     Rows,
     /// The search index.
@@ -23,11 +25,12 @@ pub enum Part {
 
 impl Part {
     /// All of them, in the order of the file.
-    pub const ALL: [Part; 7] = [
+    pub const ALL: [Part; 8] = [
         Part::Manifest,
         Part::Glue,
         Part::Styles,
         Part::Program,
+        Part::Slugs,
         Part::Rows,
         Part::Index,
         Part::Archive,
@@ -40,6 +43,7 @@ impl Part {
             Part::Glue => "viewer/backfile.js",
             Part::Styles => "viewer/backfile.css",
             Part::Program => "viewer/backfile.wasm",
+            Part::Slugs => "viewer/slugs.bin",
             Part::Rows => "viewer/rows.json",
             Part::Index => "viewer/index.bin",
             Part::Archive => "archive.json",
@@ -53,6 +57,7 @@ impl Part {
             Part::Glue => "glue",
             Part::Styles => "styles",
             Part::Program => "program",
+            Part::Slugs => "slugs",
             Part::Rows => "rows",
             Part::Index => "index",
             Part::Archive => "archive",

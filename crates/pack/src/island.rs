@@ -1,6 +1,6 @@
 //! What is in the parts of an archive? Rows, index and articles, cut in blocks and compressed.
 
-use backfile_model::{Archive, Row, write_frame, write_item};
+use backfile_model::{Archive, Row, crc32, write_frame, write_item};
 use backfile_search::Builder;
 use backfile_viewer::indexing;
 
@@ -65,6 +65,15 @@ pub(crate) fn rows(rows: &[Row]) -> Result<Stream, Error> {
     if rows.is_empty() {
         blocks.push(b"[]", 0)?;
     }
+    Ok(blocks.end())
+}
+
+/// The checksums of the slugs: to open an address, a page needs no rows.
+pub(crate) fn slugs(rows: &[Row]) -> Result<Stream, Error> {
+    let mut blocks = Stream::default();
+    let sums = rows.iter().map(|row| crc32(0, row.slug.as_bytes()));
+    let raw: Vec<u8> = sums.flat_map(u32::to_le_bytes).collect();
+    blocks.push(&raw, rows.len() as u32)?;
     Ok(blocks.end())
 }
 

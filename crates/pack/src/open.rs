@@ -42,7 +42,8 @@ pub fn open(file: &[u8]) -> Result<Opened, Error> {
     let manifest = entry(file, &entries, Part::Manifest.entry_name(), &[])?;
     let manifest = read_manifest(&manifest)?;
     let blocks = |part| match part {
-        Part::Rows => &*manifest.rows,
+        Part::Slugs => &*manifest.slugs,
+        Part::Rows => &manifest.rows,
         Part::Index => &manifest.index,
         Part::Archive => &manifest.articles,
         _ => &[],

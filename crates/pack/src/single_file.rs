@@ -130,7 +130,7 @@ fn finish(mut file: Vec<u8>, region: &Region) -> Result<Vec<u8>, Error> {
 struct Data {
     manifest: Manifest,
     rows: Vec<Row>,
-    streams: [(Part, Stream); 3],
+    streams: [(Part, Stream); 4],
 }
 
 impl Data {
@@ -139,6 +139,8 @@ impl Data {
         let articles = island::articles(archive, tell)?;
         let index = island::index(archive, tell)?;
         let row_blocks = island::rows(&rows)?;
+        let slugs = island::slugs(&rows)?;
+        manifest.slugs.clone_from(&slugs.blocks);
         manifest.rows.clone_from(&row_blocks.blocks);
         manifest.index.clone_from(&index.blocks);
         manifest.articles.clone_from(&articles.blocks);
@@ -146,6 +148,7 @@ impl Data {
             manifest,
             rows,
             streams: [
+                (Part::Slugs, slugs),
                 (Part::Rows, row_blocks),
                 (Part::Index, index),
                 (Part::Archive, articles),

@@ -128,9 +128,9 @@ fn the_same_file_is_a_zip_archive_of_what_the_viewer_reads() {
     let names: Vec<&str> = entries.iter().map(|(name, _)| &**name).collect();
     let parts = Part::ALL.map(Part::entry_name);
     assert_eq!(names[0], "README.txt");
-    assert_eq!(names[1..8], parts);
-    assert_eq!(names[8], "articles/article-0.txt");
-    assert_eq!(names.len(), 48);
+    assert_eq!(names[1..9], parts);
+    assert_eq!(names[9], "articles/article-0.txt");
+    assert_eq!(names.len(), 49);
     let bytes = |name: &str| &entries.iter().find(|entry| entry.0 == name).unwrap().1;
     let json = backfile_model::read(bytes("archive.json")).unwrap();
     assert!(json.archive == archive && json.warnings.is_empty());
@@ -282,7 +282,7 @@ fn names_of_text_files_are_safe_and_differ() {
         )
         .unwrap(),
     );
-    let names: Vec<&str> = entries[8..].iter().map(|entry| &*entry.0).collect();
+    let names: Vec<&str> = entries[9..].iter().map(|entry| &*entry.0).collect();
     assert_eq!(
         names,
         [

@@ -48,6 +48,7 @@ fn entry(file: &[u8], name: &str) -> Range<usize> {
 fn damaged_parts(stage: &mut Stage) {
     let whole = std::fs::read(&stage.places.packed).expect("the packed file is there");
     for name in [
+        "viewer/slugs.bin",
         "viewer/rows.json",
         "archive.json",
         "viewer/index.bin",
