@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use backfile_model::{Article, ArticleId, Manifest, Row};
 use backfile_search::{Builder, Hit, Index, Matcher, Snippet};
-use backfile_viewer::indexing;
+use backfile_viewer::{indexing, overview};
 
 use super::protocol::{Answer, Call, HitText, Marks, Question, Reply};
 use super::titles::Titles;
@@ -24,6 +24,8 @@ pub struct Engine {
     index: Finder,
     texts: Texts,
     language: Option<String>,
+    /// Whether the starts of the texts are to be given where no words are asked for.
+    gives_leads: bool,
 }
 
 /// What finds.
@@ -48,7 +50,10 @@ impl Engine {
         articles: Rc<RefCell<Articles>>,
     ) -> Result<Engine, Failure> {
         let index = Blocks::new("index", index, &manifest.index).decode_all()?;
-        Engine::open(index, Texts::Packed(articles), manifest.language.clone())
+        let language = manifest.language.clone();
+        let mut engine = Engine::open(index, Texts::Packed(articles), language)?;
+        engine.gives_leads = manifest.leads_apart;
+        Ok(engine)
     }
 
     /// An engine without an index, which looks at titles and the starts of texts only.
@@ -57,6 +62,7 @@ impl Engine {
             index: Finder::Titles(Titles::new(rows)),
             texts: Texts::Whole(Vec::new()),
             language: None,
+            gives_leads: false,
         }
     }
 
@@ -88,6 +94,7 @@ impl Engine {
             index: Finder::Index(Box::new(index)),
             texts,
             language,
+            gives_leads: false,
         })
     }
 
@@ -116,11 +123,13 @@ impl Engine {
     fn ask(&self, index: &Index<Vec<u8>>, question: &Question) -> Answer {
         let request = &question.request;
         let response = index.search(request);
-        let wanted = question.snippets && !request.query.trim().is_empty();
-        let texts = if wanted {
+        let has_words = !request.query.trim().is_empty();
+        let hits = response.hits.iter();
+        let texts = if question.snippets && has_words {
             let matcher = index.matcher(&request.query, request.live);
-            let hits = response.hits.iter();
             hits.map(|hit| self.hit_text(&matcher, *hit)).collect()
+        } else if question.snippets && self.gives_leads {
+            hits.map(|hit| self.lead(*hit)).collect()
         } else {
             Vec::new()
         };
@@ -128,6 +137,22 @@ impl Engine {
             id: question.id,
             response,
             texts,
+        }
+    }
+
+    /// The start of a text, as it is in the rows of smaller archives.
+    fn lead(&self, hit: Hit) -> HitText {
+        let article = self.article(ArticleId(hit.doc.0));
+        let lead = article.map(|article| {
+            overview::lead(&article, || plain_text::of_body(&article.body).into_owned())
+        });
+        HitText {
+            doc: hit.doc,
+            title: Vec::new(),
+            snippet: Snippet {
+                text: lead.unwrap_or_default(),
+                ..Snippet::default()
+            },
         }
     }
 

@@ -40,6 +40,9 @@ pub struct Manifest {
     /// The first rows of the default order (newest first), for the first paint.
     #[serde(default)]
     pub head: Vec<Row>,
+    /// Whether the rows are without the starts of the texts, which the engine then gives.
+    #[serde(default)]
+    pub leads_apart: bool,
     /// Blocks of the CRC-32s of all slugs, four bytes each, little end first, in article order.
     #[serde(default)]
     pub slugs: Vec<Block>,

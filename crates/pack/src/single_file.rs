@@ -126,6 +126,18 @@ fn finish(mut file: Vec<u8>, region: &Region) -> Result<Vec<u8>, Error> {
     })
 }
 
+/// Starts of texts are in the rows up to this size in all: a page shows them at once. Of a larger
+/// archive they would be a good part, so there they are only where the texts are.
+const LEAD_BYTES: usize = 128 * 1024;
+
+fn without_leads(rows: &[Row]) -> Vec<Row> {
+    let without = |row: &Row| Row {
+        lead: String::new(),
+        ..row.clone()
+    };
+    rows.iter().map(without).collect()
+}
+
 /// The archive's own parts, compressed, and the manifest that tells their blocks.
 struct Data {
     manifest: Manifest,
@@ -138,7 +150,13 @@ impl Data {
         let (mut manifest, rows) = manifest::manifest(archive);
         let articles = island::articles(archive, tell)?;
         let index = island::index(archive, tell)?;
-        let row_blocks = island::rows(&rows)?;
+        let lead_bytes: usize = rows.iter().map(|row| row.lead.len()).sum();
+        manifest.leads_apart = lead_bytes > LEAD_BYTES;
+        let row_blocks = if manifest.leads_apart {
+            island::rows(&without_leads(&rows))?
+        } else {
+            island::rows(&rows)?
+        };
         let slugs = island::slugs(&rows)?;
         manifest.slugs.clone_from(&slugs.blocks);
         manifest.rows.clone_from(&row_blocks.blocks);

@@ -237,6 +237,22 @@ fn a_browser_finds_the_same_entries_by_the_tables() {
 }
 
 #[test]
+fn rows_of_a_large_archive_leave_the_texts_where_they_are() {
+    for (count, is_apart) in [(30, false), (900, true)] {
+        let archive = archive(count);
+        let file = pack(&archive);
+        let manifest = open(&file).unwrap().manifest;
+        assert_eq!(manifest.leads_apart, is_apart);
+        assert!(manifest.head.iter().any(|row| !row.lead.is_empty()));
+        let entries = unzip(&file);
+        let rows = entries.iter().find(|entry| entry.0 == "viewer/rows.json");
+        let rows: Vec<backfile_model::Row> = serde_json::from_slice(&rows.unwrap().1).unwrap();
+        assert_eq!(rows.len(), count);
+        assert_eq!(rows.iter().all(|row| row.lead.is_empty()), is_apart);
+    }
+}
+
+#[test]
 fn text_files_are_left_out_where_they_would_be_much_of_the_file() {
     let has_texts = |archive: &Archive, text_files| {
         let options = Options {
