@@ -18,7 +18,7 @@ use yew::prelude::*;
 use crate::components::{footer, header};
 use crate::hooks::{self, Places, Reading};
 use crate::pages::{
-    ArticlePage, ListView, failure_page, list_page, loading, not_found_page, report,
+    ArticlePage, ListView, damage_notice, failure_page, list_page, loading, not_found_page, report,
 };
 use crate::search::SearchHost;
 use crate::store::{self, Store};
@@ -114,6 +114,7 @@ pub fn App(props: &AppProps) -> Html {
         <div class="backfile" data-view={view_name(&state)} data-theme={state.theme.name()}
             onclick={hooks::on_link(&app)}>
             { header(&state, &app, &search_box) }
+            { state.damage.as_deref().map(damage_notice) }
             { page }
             { footer(state.theme, &app) }
         </div>
@@ -200,6 +201,7 @@ pub(crate) fn action_of_phase(phase: &store::Phase) -> Action {
         store::Phase::Manifest => Action::EnterPhase(Phase::Loading),
         store::Phase::Rows => Action::EnterPhase(Phase::Rows),
         store::Phase::Search => Action::EnterPhase(Phase::Ready),
+        store::Phase::Damaged(failure) => Action::Warn(failure_of(failure)),
         store::Phase::Failed(failure) => Action::Fail(failure_of(failure)),
     }
 }

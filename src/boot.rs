@@ -1,7 +1,7 @@
 //! How does the page start? Manifest, first paint, rows, search; or a failure view that says why
 //! not.
 //!
-//! Two sources: islands in the page (a packed file), or a feed by request, named by
+//! Two sources: entries in the page's comments (a packed file), or a feed by request, named by
 //! `<meta name="backfile-source" content="data/coups.json">` (a hosted page; feature `feed`, which
 //! the shell of packed files leaves out, with the reader and indexer it needs). `boot/failure.js`
 //! is there before us and shows what breaks before we run; we tell it how far we are through
@@ -16,16 +16,17 @@ use backfile_model::{Archive, Manifest, Row};
 use backfile_viewer::overview as viewer_overview;
 
 use crate::app::{App, AppProps};
+use crate::blocks::damaged;
 use crate::failure::{Failure, failure};
 use crate::plain_text;
 use crate::search::worker::Ears;
-use crate::search::{HostKind, SearchHost, worker};
+use crate::search::{Engine, HostKind, SearchHost, worker};
 use crate::store::{Packed, Phase, Store};
 #[cfg(feature = "feed")]
 use material::read_feed;
 use material::{Material, PackedMaterial, read_manifest};
 
-/// Blocks and tags that are handled before the browser gets its turn.
+/// Blocks that are handled before the browser gets its turn.
 const TURN: usize = 16;
 
 /// Starts the app when there is a page; does nothing in a worker.
@@ -64,49 +65,57 @@ pub fn overview(archive: &Archive) -> (Manifest, Vec<Row>) {
 }
 
 async fn start_packed() -> Result<(), Failure> {
-    let manifest_json = page::take_text("backfile-manifest").ok_or_else(|| {
-        failure(
-            "There is no archive in this page.",
-            "Get the file again from where it came from, or pack the archive again.",
-            "no manifest",
-        )
-    })?;
+    let manifest_json = page::manifest().ok_or_else(|| damaged("manifest"))?;
     let manifest = read_manifest(&manifest_json)?;
     let store = Store::of_manifest(manifest);
     let host = SearchHost::starting();
+    page::dress();
     mount(&store, &host)?;
     page::until_parsed().await;
-    let unpacked = unpack(&store, &host, manifest_json).await;
-    if let Err(failure) = unpacked {
-        page::note_phase("failed");
-        host.fail();
-        store.set_phase(Phase::Failed(failure));
-    }
+    unpack(&store, &host, manifest_json).await;
     Ok(())
 }
 
-/// Moves the islands out of the page, learns the slugs, starts the search.
-async fn unpack(store: &Store, host: &SearchHost, manifest_json: String) -> Result<(), Failure> {
-    let manifest = store.manifest();
-    let rows = page::take_island("rows", &manifest.rows).await;
-    let index = page::take_island("index", &manifest.index).await;
-    let articles = page::take_island("articles", &manifest.articles).await;
-    let mut packed = Packed::new(manifest, rows, articles)?;
-    for number in 0..packed.row_block_count() {
-        packed.read_slugs(number)?;
+/// Learns the slugs, starts the search. What is damaged is told; the rest is used.
+async fn unpack(store: &Store, host: &SearchHost, manifest_json: Vec<u8>) {
+    let mut packed = Packed::new(store.manifest());
+    let slugs = packed.read_slugs(store.manifest());
+    let material = Material::Packed(PackedMaterial {
+        manifest_json,
+        articles: packed.articles(),
+    });
+    store.unpack(packed);
+    if !page::is_whole() {
+        store.set_damage(damaged("the end of the page is missing"));
+    } else if let Err(damage) = slugs {
+        store.set_damage(damage);
+    }
+    reach(store, Phase::Rows, "rows");
+    // While the worker starts, which takes longer.
+    wasm_bindgen_futures::spawn_local(check_rows(store.clone()));
+    if let Err(failure) = start_search(store, host, Rc::new(material)).await {
+        store.set_damage(Failure {
+            cause: "The search index of this file is damaged: words are looked for in titles \
+                    only, and filters do nothing."
+                .to_owned(),
+            ..failure
+        });
+        host.use_inline(Engine::of_rows(store.rows()));
+        note_host(host);
+        reach(store, Phase::Search, "search");
+    }
+}
+
+/// Looks through the rows, so that damage is told before they are wanted.
+async fn check_rows(store: Store) {
+    for number in 0.. {
+        if !store.check_rows(number) {
+            break;
+        }
         if number % TURN == TURN - 1 {
             page::turn().await;
         }
     }
-    let articles = packed.articles();
-    store.unpack(packed);
-    reach(store, Phase::Rows, "rows");
-    let material = Material::Packed(PackedMaterial {
-        manifest_json,
-        index,
-        articles,
-    });
-    start_search(store, host, Rc::new(material)).await
 }
 
 #[cfg(feature = "feed")]

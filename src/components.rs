@@ -1,8 +1,8 @@
 //! The parts of the pages. A class is the name of a part; its state is an `aria-` or `data-`
 //! attribute. No `style` attributes: the page's policy forbids them.
 //!
-//! The structure of the first paint, which `pack` writes without the app, is that of [`header()`]
-//! and [`card()`] over the manifest.
+//! The first paint, which `pack` writes without the app, puts title and cards where [`header()`] and
+//! [`card()`] will, so that nothing jumps: who moves them looks at `crates/pack/src/first.css` too.
 
 mod card;
 mod chips;

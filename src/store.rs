@@ -27,6 +27,8 @@ pub enum Phase {
     Rows,
     /// The search host answers.
     Search,
+    /// A part of the file is damaged, the rest can be used. No store stays in this phase.
+    Damaged(Failure),
     /// The start failed; what is on the page stays readable.
     Failed(Failure),
 }
@@ -48,6 +50,7 @@ struct Inner {
     head: Vec<Rc<Row>>,
     content: RefCell<Content>,
     phase: RefCell<Phase>,
+    damage: RefCell<Option<Failure>>,
     listeners: RefCell<Vec<(u32, Listener)>>,
     next_listener: Cell<u32>,
 }
@@ -88,6 +91,7 @@ impl Store {
             head,
             content: RefCell::new(content),
             phase: RefCell::new(phase),
+            damage: RefCell::default(),
             listeners: RefCell::default(),
             next_listener: Cell::new(0),
         }))
@@ -96,6 +100,38 @@ impl Store {
     /// Gives the store its blocks; the phase is the caller's to set.
     pub(crate) fn unpack(&self, packed: Packed) {
         *self.0.content.borrow_mut() = Content::Packed(packed);
+    }
+
+    /// What is wrong with the file, where the rest of it can be used nevertheless.
+    pub fn damage(&self) -> Option<Failure> {
+        self.0.damage.borrow().clone()
+    }
+
+    /// Notes what is wrong with the file, and tells the listeners.
+    pub(crate) fn set_damage(&self, damage: Failure) {
+        self.0.damage.replace(Some(damage.clone()));
+        self.tell(&Phase::Damaged(damage));
+    }
+
+    /// Checks a block of rows; false after the last.
+    pub(crate) fn check_rows(&self, number: usize) -> bool {
+        let damage = match &*self.0.content.borrow() {
+            Content::Packed(packed) => match packed.check_rows(number) {
+                Some(checked) => checked.err(),
+                None => return false,
+            },
+            Content::Head | Content::Whole { .. } => return false,
+        };
+        if let Some(damage) = damage {
+            self.set_damage(damage);
+        }
+        true
+    }
+
+    /// All rows that can be had, in article order.
+    pub(crate) fn rows(&self) -> Vec<Rc<Row>> {
+        let ids = 0..self.manifest().article_count;
+        ids.filter_map(|id| self.row(ArticleId(id))).collect()
     }
 
     /// Title, counts, facets and first rows.
@@ -164,10 +200,13 @@ impl Store {
     /// Moves to a phase and tells the listeners.
     pub(crate) fn set_phase(&self, phase: Phase) {
         self.0.phase.replace(phase);
-        let phase = self.phase();
+        self.tell(&self.phase());
+    }
+
+    fn tell(&self, phase: &Phase) {
         let listeners = self.0.listeners.borrow().clone();
         for (_, listener) in listeners {
-            listener(&phase);
+            listener(phase);
         }
     }
 

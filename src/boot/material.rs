@@ -7,14 +7,14 @@ use backfile_model::Manifest;
 #[cfg(feature = "feed")]
 use backfile_model::{Archive, Article};
 
-use crate::blocks::damaged;
+use crate::blocks::{Source, damaged};
 use crate::failure::{Failure, failure};
 use crate::search::Engine;
 use crate::store::Articles;
 
 /// What the engine is made from.
 pub(crate) enum Material {
-    /// The islands of a packed file.
+    /// The entries of a packed file.
     Packed(PackedMaterial),
     /// A feed that was loaded by request.
     #[cfg(feature = "feed")]
@@ -28,12 +28,10 @@ pub(crate) enum Material {
     },
 }
 
-/// The islands of a packed file that the engine reads.
+/// What the engine reads of a packed file, beside the index in the page.
 pub(crate) struct PackedMaterial {
-    /// The manifest's text.
-    pub(crate) manifest_json: String,
-    /// The index island as stored.
-    pub(crate) index: Vec<u8>,
+    /// The manifest's bytes.
+    pub(crate) manifest_json: Vec<u8>,
     /// The article blocks, shared with the store.
     pub(crate) articles: Rc<RefCell<Articles>>,
 }
@@ -42,9 +40,9 @@ impl Material {
     /// Makes the engine here.
     pub(crate) fn engine(&self) -> Result<Engine, Failure> {
         match self {
-            Material::Packed(packed) => Engine::of_shared(
-                &packed.manifest_json,
-                packed.index.clone(),
+            Material::Packed(packed) => Engine::of_packed(
+                &read_manifest(&packed.manifest_json)?,
+                Source::Page,
                 Rc::clone(&packed.articles),
             ),
             #[cfg(feature = "feed")]
@@ -69,9 +67,8 @@ pub(crate) fn read_feed(json: &[u8]) -> Result<Archive, Failure> {
 }
 
 /// Reads the manifest of a packed file.
-pub(crate) fn read_manifest(json: &str) -> Result<Manifest, Failure> {
-    let manifest =
-        Manifest::read(json.as_bytes()).map_err(|error| damaged(&format!("manifest: {error}")))?;
+pub(crate) fn read_manifest(json: &[u8]) -> Result<Manifest, Failure> {
+    let manifest = Manifest::read(json).map_err(|error| damaged(&format!("manifest: {error}")))?;
     if manifest.format != Manifest::FORMAT {
         return Err(failure(
             "This file was made by another version of Backfile.",

@@ -1,19 +1,19 @@
 //! What does the boot need of the page? Its tags, its state for tests, its turn of the loop.
 //!
 //! `window.__backfile` (made by `boot/failure.js` and `boot/boot.js`) is the border to the page's
-//! own script: `next(island)` gives the bytes of an island's next tag and removes the tag,
-//! `fail(cause, cure, details)` shows the failure view, and `phase`, `searchHost`,
-//! `articleCount`, `version` say how far the start has come.
+//! own script: `read` and `whole` give bytes of the entries in the page's comments, whose `places`
+//! they know; `dress()` puts all styles in; `glue` is the worker's script;
+//! `fail(cause, cure, details)` shows the failure view; and `phase`, `searchHost`, `articleCount`,
+//! `version` say how far the start has come.
 
 use backfile_model::{Block, Manifest};
 use futures_channel::oneshot::channel;
-use js_sys::{Function, Promise, Reflect, Uint8Array};
+use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Document, Element, RequestCache, RequestInit, Response};
 
-use super::TURN;
 use crate::failure::{Failure, failure};
 
 /// Whether this is a page; a worker has no document.
@@ -31,6 +31,7 @@ pub(crate) fn root() -> Option<Element> {
 }
 
 /// Where a hosted page finds its feed.
+#[cfg(feature = "feed")]
 pub(crate) fn source_address() -> Option<String> {
     let meta = document()?
         .query_selector("meta[name=backfile-source]")
@@ -39,34 +40,42 @@ pub(crate) fn source_address() -> Option<String> {
         .filter(|address| !address.is_empty())
 }
 
-/// The text of a data tag, which is removed.
-pub(crate) fn take_text(id: &str) -> Option<String> {
-    let tag = document()?.get_element_by_id(id)?;
-    let text = tag.text_content();
-    tag.remove();
-    text
+/// The decoded bytes of the manifest; `None` when they are not the ones that were written.
+pub(crate) fn manifest() -> Option<Vec<u8>> {
+    let places = Reflect::get(&hook()?, &JsValue::from_str("places")).ok()?;
+    let place = Reflect::get(&places, &JsValue::from_str("manifest")).ok()?;
+    let place: Array = place.dyn_into().ok()?;
+    let number = |at| Some(place.get(at).as_f64()? as u32);
+    let block = Block {
+        stored_size_bytes: number(4)?,
+        raw_size_bytes: number(5)?,
+        crc32: number(6)?,
+        ..Block::default()
+    };
+    block.decode(&whole("manifest")?.to_vec())
 }
 
-/// The joined bytes of an island, whose tags are removed.
-pub(crate) async fn take_island(name: &str, blocks: &[Block]) -> Vec<u8> {
-    let size = blocks.iter().map(|block| block.stored_size_bytes as usize);
-    // A hostile size must not take all memory: what is missing shows when the blocks are cut.
-    let mut bytes = Vec::with_capacity(size.sum::<usize>().min(1 << 28));
-    for number in 1_usize.. {
-        let Some(next) = call("next", &[JsValue::from_str(name)]) else {
-            break;
-        };
-        let Ok(next) = next.dyn_into::<Uint8Array>() else {
-            break;
-        };
-        let start = bytes.len();
-        bytes.resize(start + next.length() as usize, 0);
-        next.copy_to(&mut bytes[start..]);
-        if number.is_multiple_of(TURN) {
-            turn().await;
-        }
-    }
-    bytes
+/// The stored bytes of an entry.
+pub(crate) fn whole(name: &str) -> Option<Uint8Array> {
+    call("whole", &[JsValue::from_str(name)])?.dyn_into().ok()
+}
+
+/// The stored bytes of a block of an entry, whose first unit and first sign are given.
+pub(crate) fn read(name: &str, block: &Block, unit: u32, sign: u32) -> Option<Vec<u8>> {
+    let numbers = [unit, block.unit_count(), sign, block.stored_size_bytes];
+    let [from, count, sign, size] = numbers.map(|number| JsValue::from_f64(f64::from(number)));
+    let bytes = call("read", &[JsValue::from_str(name), from, count, sign, size])?;
+    Some(bytes.dyn_into::<Uint8Array>().ok()?.to_vec())
+}
+
+/// Whether the page is there up to its last tag.
+pub(crate) fn is_whole() -> bool {
+    document().is_some_and(|document| document.get_element_by_id("backfile-end").is_some())
+}
+
+/// Puts all styles in.
+pub(crate) fn dress() {
+    call("dress", &[]);
 }
 
 /// The glue's text for a worker; `None` when the reader asked for none (`?search=inline`), or when
@@ -81,11 +90,12 @@ pub(crate) async fn wanted_glue() -> Option<String> {
     {
         return None;
     }
-    let document = window.document()?;
-    if let Some(tag) = document.get_element_by_id("backfile-glue") {
-        return tag.text_content();
+    let packed = hook().and_then(|hook| Reflect::get(&hook, &JsValue::from_str("glue")).ok());
+    if let Some(glue) = packed.and_then(|glue| glue.as_string()) {
+        return Some(glue);
     }
-    let tag = document
+    let tag = window
+        .document()?
         .query_selector("script[src*='backfile-app']")
         .ok()??;
     let address = tag.get_attribute("src")?;
@@ -136,7 +146,7 @@ fn unloaded(address: &str, details: &str) -> Failure {
     )
 }
 
-/// Waits until the whole page is parsed, so that all islands are there.
+/// Waits until the whole page is parsed, so that all entries are there.
 pub(crate) async fn until_parsed() {
     let Some(document) = document().filter(|document| document.ready_state() == "loading") else {
         return;

@@ -4,7 +4,7 @@ use backfile_viewer::{Action, CardMatch, ListQuery, Results, select};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use crate::app::{AppContext, StateRef, action_of_phase};
+use crate::app::{AppContext, StateRef, action_of_phase, failure_of};
 use crate::search::{Answer, Question};
 
 /// Tells the state how much of the archive is there.
@@ -16,6 +16,9 @@ pub fn use_phase(app: &AppContext) {
         let subscription = store.on_phase(move |phase| listener.emit(action_of_phase(phase)));
         // What happened before this effect ran.
         dispatch.emit(action_of_phase(&store.phase()));
+        if let Some(damage) = store.damage() {
+            dispatch.emit(Action::Warn(failure_of(&damage)));
+        }
         move || drop(subscription)
     });
 }

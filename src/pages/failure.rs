@@ -34,3 +34,16 @@ pub fn failure_page(failure: &Failure, copying: &Copying) -> Html {
         </main>
     }
 }
+
+/// What is wrong with a file of which the rest can be used.
+pub fn damage_notice(failure: &Failure) -> Html {
+    html! {
+        <div class="damage notice" role="alert">
+            <p>{ failure.cause.clone() }{ " " }{ failure.cure.clone() }</p>
+            <details>
+                <summary>{ labels().failure_details }</summary>
+                <pre class="details">{ failure.details.clone() }</pre>
+            </details>
+        </div>
+    }
+}

@@ -3,15 +3,15 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use backfile_model::{Article, ArticleId};
+use backfile_model::{Article, ArticleId, Manifest, Row};
 use backfile_search::{Builder, Hit, Index, Matcher, Snippet};
-use backfile_viewer::indexing;
+use backfile_viewer::{indexing, overview};
 
 use super::protocol::{Answer, Call, HitText, Marks, Question, Reply};
-use crate::blocks::Island;
+use super::titles::Titles;
+use crate::blocks::{Blocks, Source};
 #[cfg(feature = "feed")]
 use crate::boot::material::read_feed;
-use crate::boot::material::read_manifest;
 use crate::failure::{Failure, failure};
 use crate::plain_text;
 use crate::store::Articles;
@@ -21,9 +21,17 @@ const SNIPPET_CHARS: usize = 240;
 
 /// An index with the texts it was made from.
 pub struct Engine {
-    index: Index<Vec<u8>>,
+    index: Finder,
     texts: Texts,
     language: Option<String>,
+    /// Whether the starts of the texts are to be given where no words are asked for.
+    gives_leads: bool,
+}
+
+/// What finds.
+enum Finder {
+    Index(Box<Index<Vec<u8>>>),
+    Titles(Titles),
 }
 
 /// Where the articles' texts are.
@@ -35,26 +43,27 @@ enum Texts {
 }
 
 impl Engine {
-    /// Opens the engine of a packed file from its manifest and the stored bytes of two islands.
-    pub(crate) fn of_islands(
-        manifest_json: &str,
-        index: Vec<u8>,
-        articles: Vec<u8>,
-    ) -> Result<Engine, Failure> {
-        let manifest = read_manifest(manifest_json)?;
-        let articles = Articles::new(&manifest, articles)?;
-        Engine::of_shared(manifest_json, index, Rc::new(RefCell::new(articles)))
-    }
-
-    /// The same over article blocks that the page also reads.
-    pub(crate) fn of_shared(
-        manifest_json: &str,
-        index: Vec<u8>,
+    /// Opens the engine of a packed file, whose articles may be shared with the page.
+    pub(crate) fn of_packed(
+        manifest: &Manifest,
+        index: Source,
         articles: Rc<RefCell<Articles>>,
     ) -> Result<Engine, Failure> {
-        let manifest = read_manifest(manifest_json)?;
-        let index = Island::new("index", index, &manifest.index)?.decode_all()?;
-        Engine::open(index, Texts::Packed(articles), manifest.language)
+        let index = Blocks::new("index", index, &manifest.index).decode_all()?;
+        let language = manifest.language.clone();
+        let mut engine = Engine::open(index, Texts::Packed(articles), language)?;
+        engine.gives_leads = manifest.leads_apart;
+        Ok(engine)
+    }
+
+    /// An engine without an index, which looks at titles and the starts of texts only.
+    pub(crate) fn of_rows(rows: Vec<Rc<Row>>) -> Engine {
+        Engine {
+            index: Finder::Titles(Titles::new(rows)),
+            texts: Texts::Whole(Vec::new()),
+            language: None,
+            gives_leads: false,
+        }
     }
 
     /// Reads a feed and indexes it.
@@ -82,29 +91,45 @@ impl Engine {
     fn open(index: Vec<u8>, texts: Texts, language: Option<String>) -> Result<Engine, Failure> {
         let index = Index::open(index).map_err(|error| unreadable(&error))?;
         Ok(Engine {
-            index,
+            index: Finder::Index(Box::new(index)),
             texts,
             language,
+            gives_leads: false,
         })
     }
 
     /// Answers one call.
     pub(crate) fn answer(&self, call: Call) -> Reply {
-        match call {
-            Call::Ask(question) => Reply::Answer(self.ask(&question)),
-            Call::Related(doc, limit) => Reply::Related(self.index.related(doc, limit)),
-            Call::Mark(marks) => Reply::Marks(self.mark(&marks)),
+        match (call, &self.index) {
+            (Call::Ask(question), Finder::Index(index)) => {
+                Reply::Answer(self.ask(index, &question))
+            }
+            (Call::Ask(question), Finder::Titles(titles)) => Reply::Answer(Answer {
+                id: question.id,
+                response: titles.search(&question.request),
+                texts: Vec::new(),
+            }),
+            (Call::Related(doc, limit), Finder::Index(index)) => {
+                Reply::Related(index.related(doc, limit))
+            }
+            (Call::Mark(marks), Finder::Index(index)) => Reply::Marks(self.mark(index, &marks)),
+            (Call::Related(..), Finder::Titles(_)) => Reply::Related(Vec::new()),
+            (Call::Mark(marks), Finder::Titles(_)) => {
+                Reply::Marks(vec![Vec::new(); marks.texts.len()])
+            }
         }
     }
 
-    fn ask(&self, question: &Question) -> Answer {
+    fn ask(&self, index: &Index<Vec<u8>>, question: &Question) -> Answer {
         let request = &question.request;
-        let response = self.index.search(request);
-        let wanted = question.snippets && !request.query.trim().is_empty();
-        let texts = if wanted {
-            let matcher = self.index.matcher(&request.query, request.live);
-            let hits = response.hits.iter();
+        let response = index.search(request);
+        let has_words = !request.query.trim().is_empty();
+        let hits = response.hits.iter();
+        let texts = if question.snippets && has_words {
+            let matcher = index.matcher(&request.query, request.live);
             hits.map(|hit| self.hit_text(&matcher, *hit)).collect()
+        } else if question.snippets && self.gives_leads {
+            hits.map(|hit| self.lead(*hit)).collect()
         } else {
             Vec::new()
         };
@@ -112,6 +137,22 @@ impl Engine {
             id: question.id,
             response,
             texts,
+        }
+    }
+
+    /// The start of a text, as it is in the rows of smaller archives.
+    fn lead(&self, hit: Hit) -> HitText {
+        let article = self.article(ArticleId(hit.doc.0));
+        let lead = article.map(|article| {
+            overview::lead(&article, || plain_text::of_body(&article.body).into_owned())
+        });
+        HitText {
+            doc: hit.doc,
+            title: Vec::new(),
+            snippet: Snippet {
+                text: lead.unwrap_or_default(),
+                ..Snippet::default()
+            },
         }
     }
 
@@ -142,8 +183,8 @@ impl Engine {
         }
     }
 
-    fn mark(&self, marks: &Marks) -> Vec<Vec<(u32, u32)>> {
-        let matcher = self.index.matcher(&marks.query, false);
+    fn mark(&self, index: &Index<Vec<u8>>, marks: &Marks) -> Vec<Vec<(u32, u32)>> {
+        let matcher = index.matcher(&marks.query, false);
         let language = marks.language.as_deref().or(self.language.as_deref());
         let texts = marks.texts.iter();
         texts

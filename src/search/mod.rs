@@ -7,6 +7,7 @@
 mod engine;
 mod host;
 mod protocol;
+mod titles;
 mod wire;
 pub mod worker;
 

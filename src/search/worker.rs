@@ -18,7 +18,10 @@ use web_sys::{Blob, BlobPropertyBag, DedicatedWorkerGlobalScope, MessageEvent, U
 use super::engine::Engine;
 use super::protocol::{Call, Reply};
 use super::wire::{self, Wire};
-use crate::boot::material::Material;
+use crate::blocks::Source;
+use crate::boot::material::{Material, read_manifest};
+use crate::boot::page;
+use crate::store::Articles;
 
 /// What a worker's script adds to the glue: the first message carries everything.
 const ENTRY: &str = "\n;self.onmessage=function(event){self.onmessage=null;\
@@ -73,9 +76,9 @@ pub(crate) async fn start(
         ears,
     });
     let link = listen(worker, &said);
-    let start = start_message(material).map_err(|error| words(&error))?;
+    let (start, given) = start_message(material).map_err(|error| words(&error))?;
     link.worker
-        .post_message(&start)
+        .post_message_with_transfer(&start, &given)
         .map_err(|error| words(&error))?;
     let patience = Rc::clone(&said);
     let timeout = gloo::timers::callback::Timeout::new(ALIVE_MILLIS, move || {
@@ -166,23 +169,30 @@ fn listen(worker: Worker, said: &Rc<Said>) -> WorkerLink {
     }
 }
 
-fn start_message(material: &Material) -> Result<JsValue, JsValue> {
+/// The first message, and the buffers in it that the worker is given for good.
+fn start_message(material: &Material) -> Result<(JsValue, Array), JsValue> {
     let message = Object::new();
     let set = |name: &str, value: &JsValue| Reflect::set(&message, &JsValue::from_str(name), value);
+    let given = Array::new();
     set("module", &wasm_bindgen::module())?;
     match material {
         Material::Packed(packed) => {
-            set("manifest", &JsValue::from_str(&packed.manifest_json))?;
-            set("index", &Uint8Array::from(packed.index.as_slice()))?;
-            let articles = packed.articles.borrow();
-            set("articles", &Uint8Array::from(articles.stored()))?;
+            set(
+                "manifest",
+                &Uint8Array::from(packed.manifest_json.as_slice()),
+            )?;
+            for name in ["index", "archive"] {
+                let stored = page::whole(name).unwrap_or_default();
+                given.push(&stored.buffer());
+                set(name, &stored)?;
+            }
         }
         #[cfg(feature = "feed")]
         Material::Feed { json, .. } => {
             set("feed", &Uint8Array::from(json.as_slice()))?;
         }
     }
-    Ok(message.into())
+    Ok((message.into(), given))
 }
 
 /// The message that an event carries.
@@ -219,18 +229,20 @@ pub fn search_worker(start: JsValue) {
 }
 
 fn open(start: &JsValue) -> Result<Engine, String> {
-    let get = |name: &str| Reflect::get(start, &JsValue::from_str(name)).unwrap_or_default();
     let bytes = |name: &str| {
-        get(name)
-            .dyn_into::<Uint8Array>()
-            .map(|array| array.to_vec())
+        let value = Reflect::get(start, &JsValue::from_str(name)).unwrap_or_default();
+        value.dyn_into::<Uint8Array>()
     };
     #[cfg(feature = "feed")]
     if let Ok(feed) = bytes("feed") {
-        return Engine::of_feed(&feed).map_err(|failure| failure.details);
+        return Engine::of_feed(&feed.to_vec()).map_err(|failure| failure.details);
     }
-    let manifest = get("manifest").as_string().unwrap_or_default();
-    let index = bytes("index").unwrap_or_default();
-    let engine = Engine::of_islands(&manifest, index, bytes("articles").unwrap_or_default());
+    let source = |name| Source::Array(bytes(name).unwrap_or_default());
+    let engine =
+        read_manifest(&bytes("manifest").unwrap_or_default().to_vec()).and_then(|manifest| {
+            let articles = Articles::new(&manifest, source("archive"));
+            let articles = Rc::new(RefCell::new(articles));
+            Engine::of_packed(&manifest, source("index"), articles)
+        });
     engine.map_err(|failure| failure.details)
 }

@@ -3,9 +3,9 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use backfile_model::{Article, ArticleId, Manifest, Row};
+use backfile_model::{Article, ArticleId, Manifest, Row, crc32};
 
-use crate::blocks::{Island, Recent, crc32, damaged};
+use crate::blocks::{Blocks, Recent, Source, damaged};
 use crate::failure::Failure;
 
 /// Decoded row blocks kept in memory; about 150 rows each.
@@ -15,54 +15,70 @@ const ARTICLE_BLOCKS_KEPT: usize = 6;
 
 /// The blocks of a packed archive.
 pub(crate) struct Packed {
-    rows: Island,
-    recent_rows: Recent<Vec<Rc<Row>>>,
+    rows: Blocks,
+    recent_rows: Recent<RowBlock>,
     articles: Rc<RefCell<Articles>>,
     /// Checksum of every slug with its article, ascending.
     slugs: Vec<(u32, u32)>,
 }
 
+/// A decoded block of rows.
+struct RowBlock(
+    /// Those that cannot be had are missing.
+    Vec<Option<Rc<Row>>>,
+);
+
+impl RowBlock {
+    /// Checksums of the slugs, each with its article.
+    fn slugs(&self) -> Vec<(u32, u32)> {
+        let rows = self.0.iter().flatten();
+        rows.map(|row| (crc32(0, row.slug.as_bytes()), row.id))
+            .collect()
+    }
+}
+
 impl Packed {
-    /// Takes the stored bytes of both islands.
-    pub(crate) fn new(
-        manifest: &Manifest,
-        rows: Vec<u8>,
-        articles: Vec<u8>,
-    ) -> Result<Packed, Failure> {
-        Ok(Packed {
-            rows: Island::new("rows", rows, &manifest.rows)?,
+    /// Reads nothing yet.
+    pub(crate) fn new(manifest: &Manifest) -> Packed {
+        Packed {
+            rows: Blocks::new("rows", Source::Page, &manifest.rows),
             recent_rows: Recent::new(ROW_BLOCKS_KEPT),
-            articles: Rc::new(RefCell::new(Articles::new(manifest, articles)?)),
-            slugs: Vec::with_capacity(manifest.article_count as usize),
-        })
-    }
-
-    /// How many row blocks [`Packed::read_slugs`] must be called for, in order.
-    pub(crate) fn row_block_count(&self) -> usize {
-        self.rows.block_count()
-    }
-
-    /// Learns the slugs of one block of rows.
-    pub(crate) fn read_slugs(&mut self, number: usize) -> Result<(), Failure> {
-        for row in self.row_block(number)?.iter() {
-            self.slugs.push((crc32(row.slug.as_bytes()), row.id));
+            articles: Rc::new(RefCell::new(Articles::new(manifest, Source::Page))),
+            slugs: Vec::new(),
         }
-        if number + 1 == self.rows.block_count() {
-            self.slugs.sort_unstable();
-        }
-        Ok(())
     }
 
-    /// The row of an article. A damaged block is as good as absent here; opening its articles
-    /// tells what is wrong.
+    /// Learns all slugs. Where their table is damaged, they are those of the rows, and the damage
+    /// is told.
+    pub(crate) fn read_slugs(&mut self, manifest: &Manifest) -> Result<(), Failure> {
+        let table = Blocks::new("slugs", Source::Page, &manifest.slugs).decode_all();
+        self.slugs = match &table {
+            Ok(sums) => {
+                let sums = sums.as_chunks().0.iter().copied();
+                sums.map(u32::from_le_bytes).zip(0..).collect()
+            }
+            Err(_) => (0..self.rows.count())
+                .flat_map(|number| self.row_block(number).slugs())
+                .collect(),
+        };
+        self.slugs.sort_unstable();
+        table.map(|_| ())
+    }
+
+    /// Whether a block of rows is as it was written; `None` after the last.
+    pub(crate) fn check_rows(&self, number: usize) -> Option<Result<(), Failure>> {
+        (number < self.rows.count()).then(|| self.rows.decode(number).map(|_| ()))
+    }
+
+    /// The row of an article.
     pub(crate) fn row(&mut self, id: ArticleId) -> Option<Rc<Row>> {
         let (number, position) = self.rows.find(id.0)?;
-        self.row_block(number).ok()?.get(position).cloned()
+        self.row_block(number).0.get(position)?.clone()
     }
 
     /// The article with this slug.
     pub(crate) fn find_slug(&mut self, slug: &str) -> Option<ArticleId> {
-        let hash = crc32(slug.as_bytes());
+        let hash = crc32(0, slug.as_bytes());
         let first = self.slugs.partition_point(|&(other, _)| other < hash);
         (first..self.slugs.len())
             .map_while(|at| (self.slugs[at].0 == hash).then(|| self.slugs[at].1))
@@ -82,61 +98,86 @@ impl Packed {
         Rc::clone(&self.articles)
     }
 
-    fn row_block(&mut self, number: usize) -> Result<Rc<Vec<Rc<Row>>>, Failure> {
-        let rows = &self.rows;
-        self.recent_rows.get_or(number, || {
-            let bytes = rows.decode(number)?;
-            let read = Row::read_list(&bytes)
-                .map_err(|error| damaged(&format!("rows: block {number}: {error}")))?;
-            Ok(read.into_iter().map(Rc::new).collect())
+    fn row_block(&mut self, number: usize) -> Rc<RowBlock> {
+        let (blocks, articles) = (&self.rows, &self.articles);
+        self.recent_rows.get(number, || {
+            let read = blocks.decode(number).and_then(|bytes| {
+                Row::read_list(&as_array(&bytes))
+                    .map_err(|error| damaged(&format!("rows: block {number}: {error}")))
+            });
+            RowBlock(match read {
+                Ok(rows) => rows.into_iter().map(|row| Some(Rc::new(row))).collect(),
+                // The check of the rows tells the damage; here their articles stand in for them.
+                Err(_) => blocks
+                    .entries(number)
+                    .map(|id| {
+                        let article = articles.borrow_mut().get(ArticleId(id)).ok()?;
+                        Some(Rc::new(row_of(id, &article)))
+                    })
+                    .collect(),
+            })
         })
+    }
+}
+
+/// What an article says of itself, where its row is damaged.
+fn row_of(id: u32, article: &Article) -> Row {
+    let names = article.authors.iter();
+    let places = article.places.iter();
+    Row {
+        id,
+        slug: article.slug.clone(),
+        title: article.title.clone(),
+        date: article.date.clone(),
+        date_kind: article.date_kind,
+        places: places.map(|place| place.name.clone()).collect(),
+        authors: names.filter_map(|author| author.name.clone()).collect(),
+        lead: article.summary.clone().unwrap_or_default(),
+        language: None,
     }
 }
 
 /// The articles of a packed archive.
 pub(crate) struct Articles {
-    island: Island,
-    recent: Recent<Vec<Rc<Article>>>,
+    blocks: Blocks,
+    recent: Recent<Result<Vec<Rc<Article>>, Failure>>,
 }
 
 impl Articles {
-    /// Takes the stored bytes of the island.
-    pub(crate) fn new(manifest: &Manifest, stored: Vec<u8>) -> Result<Articles, Failure> {
-        Ok(Articles {
-            island: Island::new("articles", stored, &manifest.articles)?,
+    /// Reads nothing yet.
+    pub(crate) fn new(manifest: &Manifest, source: Source) -> Articles {
+        Articles {
+            blocks: Blocks::new("archive", source, &manifest.articles),
             recent: Recent::new(ARTICLE_BLOCKS_KEPT),
-        })
-    }
-
-    /// The blocks as stored, for the search worker.
-    pub(crate) fn stored(&self) -> &[u8] {
-        self.island.stored()
+        }
     }
 
     /// One article.
     pub(crate) fn get(&mut self, id: ArticleId) -> Result<Rc<Article>, Failure> {
-        let missing = || damaged(&format!("articles: no article {}", id.0));
-        let (number, position) = self.island.find(id.0).ok_or_else(missing)?;
-        let island = &self.island;
-        let block = self.recent.get_or(number, || read_block(island, number))?;
-        block.get(position).cloned().ok_or_else(missing)
+        let missing = || damaged(&format!("archive: no article {}", id.0));
+        let (number, position) = self.blocks.find(id.0).ok_or_else(missing)?;
+        let blocks = &self.blocks;
+        let block = self.recent.get(number, || read_block(blocks, number));
+        let articles = block.as_ref().as_ref().map_err(Clone::clone)?;
+        articles.get(position).cloned().ok_or_else(missing)
     }
 }
 
-/// The items of a block: a slice of the feed's `items`, with the commas between and around them.
-fn read_block(island: &Island, number: usize) -> Result<Vec<Rc<Article>>, Failure> {
-    let bytes = island.decode(number)?;
-    let is_separator = |byte: &u8| byte.is_ascii_whitespace() || *byte == b',';
-    let start = bytes.iter().position(|byte| !is_separator(byte));
-    let end = bytes.iter().rposition(|byte| !is_separator(byte));
+/// A block's slice of a JSON array, with the commas and brackets around it, as an array.
+fn as_array(bytes: &[u8]) -> Vec<u8> {
+    let is_around = |byte: &u8| byte.is_ascii_whitespace() || b",[]".contains(byte);
+    let start = bytes.iter().position(|byte| !is_around(byte));
+    let end = bytes.iter().rposition(|byte| !is_around(byte));
     let items = start
         .zip(end)
         .map_or(&[][..], |(start, end)| &bytes[start..=end]);
-    let mut array = Vec::with_capacity(items.len() + 2);
-    array.push(b'[');
-    array.extend_from_slice(items);
-    array.push(b']');
-    let articles = backfile_model::read_items(&array)
-        .map_err(|error| damaged(&format!("articles: block {number}: {error}")))?;
+    [b"[", items, b"]"].concat()
+}
+
+/// The items of a block: a slice of the feed's `items`.
+fn read_block(blocks: &Blocks, number: usize) -> Result<Vec<Rc<Article>>, Failure> {
+    let bytes = blocks.decode(number)?;
+    let articles = backfile_model::read_items(&as_array(&bytes))
+        .map_err(|error| damaged(&format!("archive: block {number}: {error}")))?;
     Ok(articles.into_iter().map(Rc::new).collect())
 }

@@ -55,13 +55,17 @@ pub(crate) fn build(optimize: bool) -> Result<Built> {
     } else {
         wasm
     };
+    let glue = text::slim_script(&glue);
+    let css = styles()?;
     let wasm = order::alike_side_by_side(&wasm)?;
     let parts = Parts {
-        deflated: optimize::deflate(&wasm)?,
+        wasm_deflated: optimize::deflate(&wasm)?,
+        glue_deflated: optimize::deflate(glue.as_bytes())?,
+        css_deflated: optimize::deflate(css.as_bytes())?,
         wasm,
-        glue: text::slim_script(&glue),
+        glue,
         boot: boot_script()?,
-        css: styles()?,
+        css,
     };
     parts.write(&folder)?;
     fs::write(folder.join("stamp"), stamp)?;
@@ -76,20 +80,24 @@ pub(crate) fn build(optimize: bool) -> Result<Built> {
 /// Everything of an artefact but the data.
 struct Parts {
     wasm: Vec<u8>,
-    deflated: Vec<u8>,
+    wasm_deflated: Vec<u8>,
     glue: String,
+    glue_deflated: Vec<u8>,
     boot: String,
     css: String,
+    css_deflated: Vec<u8>,
 }
 
 impl Parts {
     fn write(&self, folder: &Path) -> Result<()> {
-        let files: [(&str, &[u8]); 5] = [
+        let files: [(&str, &[u8]); 7] = [
             ("backfile.wasm", &self.wasm),
-            ("backfile.wasm.deflate", &self.deflated),
+            ("backfile.wasm.deflate", &self.wasm_deflated),
             ("backfile.js", self.glue.as_bytes()),
+            ("backfile.js.deflate", &self.glue_deflated),
             ("boot.js", self.boot.as_bytes()),
             ("backfile.css", self.css.as_bytes()),
+            ("backfile.css.deflate", &self.css_deflated),
         ];
         let mut sizes = serde_json::Map::new();
         for (name, bytes) in files {

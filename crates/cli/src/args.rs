@@ -107,6 +107,10 @@ pub(crate) struct Pack {
     /// The HTML file to write; an old one stays whole until the new one is
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: PathBuf,
+    /// Whether the file, which is a ZIP archive too, holds a plain text per article: as long as
+    /// they are less than a tenth of it, always, or never. archive.json in it has all texts
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t)]
+    pub(crate) text_files: TextFiles,
     /// Folder of the shell, as `cargo xtask shell` makes it [default: the one inside]
     #[arg(long, value_name = "DIR", env = "BACKFILE_SHELL", hide_env = true)]
     pub(crate) shell: Option<PathBuf>,
@@ -172,4 +176,15 @@ pub(crate) enum Order {
     Newest,
     /// Oldest first
     Oldest,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TextFiles {
+    /// While they are less than a tenth of the file
+    #[default]
+    Auto,
+    /// In any case
+    Always,
+    /// In no case
+    Never,
 }

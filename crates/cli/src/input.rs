@@ -45,7 +45,7 @@ pub(crate) fn archive(args: &Inputs) -> Result<Imported> {
 pub(crate) fn load(path: &Path, format: Option<Format>) -> Result<Loaded> {
     let source = read(path)?;
     let size_bytes = source.bytes.len();
-    if format.is_none() && is_page(&source.bytes) {
+    if format.is_none() && backfile_pack::open::is_packed(&source.bytes) {
         match backfile_pack::open(&source.bytes) {
             Ok(opened) => {
                 return Ok(Loaded {
@@ -96,12 +96,6 @@ fn read(path: &Path) -> Result<Source> {
             _ => anyhow!("{name}: cannot be read: {error}"),
         }),
     }
-}
-
-fn is_page(bytes: &[u8]) -> bool {
-    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(256)]).to_ascii_lowercase();
-    let head = head.trim_start_matches(['\u{FEFF}', ' ', '\t', '\r', '\n']);
-    head.starts_with("<!doctype html") || head.starts_with("<html")
 }
 
 /// The readable files of a folder and its folders, by name.

@@ -4,7 +4,7 @@ use anyhow::Result;
 use backfile_import::Imported;
 use backfile_pack::Options;
 
-use crate::args::{Convert, Inputs, Pack};
+use crate::args::{Convert, Inputs, Pack, TextFiles};
 use crate::progress::Bar;
 use crate::shell::Parts;
 use crate::{Outcome, input, output, report};
@@ -15,7 +15,14 @@ pub(crate) fn pack(args: &Pack) -> Result<Outcome> {
     prepare(&args.inputs, &args.output)?;
     let imported = input::archive(&args.inputs)?;
     let mut bar = Bar::new(args.inputs.quiet);
-    let options = Options::default();
+    let options = Options {
+        text_files: match args.text_files {
+            TextFiles::Auto => backfile_pack::TextFiles::Auto,
+            TextFiles::Always => backfile_pack::TextFiles::Always,
+            TextFiles::Never => backfile_pack::TextFiles::Never,
+        },
+        ..Options::default()
+    };
     let html = backfile_pack::single_file(&imported.archive, &parts.shell(), &options, &mut |p| {
         bar.tell(p);
     })?;

@@ -30,8 +30,8 @@ mod inside {
     }
 
     pub(super) const WASM: &[u8] = part!(include_bytes, "backfile.wasm.deflate");
-    pub(super) const GLUE: &str = part!(include_str, "backfile.js");
-    pub(super) const CSS: &str = part!(include_str, "backfile.css");
+    pub(super) const GLUE: &[u8] = part!(include_bytes, "backfile.js.deflate");
+    pub(super) const CSS: &[u8] = part!(include_bytes, "backfile.css.deflate");
     pub(super) const BOOT: &str = part!(include_str, "boot.js");
 }
 
@@ -39,8 +39,8 @@ mod inside {
 #[derive(Debug)]
 pub(crate) struct Parts {
     wasm: Cow<'static, [u8]>,
-    glue: Cow<'static, str>,
-    css: Cow<'static, str>,
+    glue: Cow<'static, [u8]>,
+    css: Cow<'static, [u8]>,
     boot: Cow<'static, str>,
 }
 
@@ -71,17 +71,14 @@ impl Parts {
                 )
             })
         };
-        let text = |name: &str| -> Result<Cow<'static, str>> {
-            let text = String::from_utf8(file(name)?);
-            Ok(Cow::Owned(text.with_context(|| {
-                format!("{}: not UTF-8", folder.join(name).display())
-            })?))
-        };
+        let boot = String::from_utf8(file("boot.js")?);
+        let boot =
+            boot.with_context(|| format!("{}: not UTF-8", folder.join("boot.js").display()))?;
         Ok(Parts {
             wasm: Cow::Owned(file("backfile.wasm.deflate")?),
-            glue: text("backfile.js")?,
-            css: text("backfile.css")?,
-            boot: text("boot.js")?,
+            glue: Cow::Owned(file("backfile.js.deflate")?),
+            css: Cow::Owned(file("backfile.css.deflate")?),
+            boot: Cow::Owned(boot),
         })
     }
 
@@ -89,8 +86,8 @@ impl Parts {
     pub(crate) fn shell(&self) -> Shell<'_> {
         Shell {
             wasm_deflated: &self.wasm,
-            glue_js: &self.glue,
-            css: &self.css,
+            glue_deflated: &self.glue,
+            css_deflated: &self.css,
             boot_js: &self.boot,
         }
     }

@@ -58,3 +58,26 @@ fn search_answers_the_same_from_both_forms() {
     let search = |file: &str| folder.run(&["search", file, "ferry chain", "--json"]).out;
     assert_eq!(search("page.html"), search("page.json"));
 }
+
+#[test]
+fn text_files_are_in_the_file_where_they_are_wanted() {
+    let folder = Folder::new();
+    folder.write("page.txt", LISTING);
+    let shell = folder.shell();
+    let size = |when: &str| {
+        let args = ["pack", "page.txt", "-o", "page.html", "--shell", &shell];
+        folder
+            .run(&[&args[..], &["--text-files", when]].concat())
+            .succeeds();
+        let file = folder.read("page.html");
+        let name = b"articles/the-lower-ferry-stops-for-good.txt";
+        let found = file.windows(name.len()).filter(|window| window == name);
+        found.count()
+    };
+    assert_eq!(
+        size("always"),
+        2,
+        "in its header, and in the list at the end"
+    );
+    assert_eq!(size("never"), 0);
+}

@@ -6,6 +6,7 @@
 //! [`check()`] says whether what was read makes sense.
 
 mod archive;
+mod block;
 mod check;
 pub mod country;
 mod date;
@@ -18,11 +19,12 @@ mod warning;
 mod write;
 
 pub use archive::{Archive, Article, ArticleId, Attachment, Author, Body, DateKind, Place, Source};
+pub use block::{Block, crc32};
 pub use check::{Summary, check};
 pub use date::{DateError, Edge, PartialDate, Precision, Qualifier, Season, span};
 pub use error::Error;
 pub use format::FORMAT_VERSION;
-pub use manifest::{Block, FacetSummary, Manifest, Row};
+pub use manifest::{FacetSummary, Manifest, Row};
 pub use read::{Read, read, read_items};
 pub use warning::{Warning, WarningCode};
 pub use write::{write, write_frame, write_item};

@@ -6,7 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{DateKind, PartialDate, Source};
+use crate::{Block, DateKind, PartialDate, Source};
 
 /// What an artefact says of itself before anything is decoded.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -41,10 +41,16 @@ pub struct Manifest {
     /// The first rows of the default order (newest first), for the first paint.
     #[serde(default)]
     pub head: Vec<Row>,
-    /// Blocks of rows (JSON array of [`Row`]), in article order.
+    /// Whether the rows are without the starts of the texts, which the engine then gives.
+    #[serde(default)]
+    pub leads_apart: bool,
+    /// Blocks of the CRC-32s of all slugs, four bytes each, little end first, in article order.
+    #[serde(default)]
+    pub slugs: Vec<Block>,
+    /// Blocks of rows, in article order: joined, one JSON array of [`Row`].
     #[serde(default)]
     pub rows: Vec<Block>,
-    /// Blocks of articles (JSON array of items), in article order.
+    /// Blocks of articles, in article order: joined, the whole archive as JSON Feed.
     #[serde(default)]
     pub articles: Vec<Block>,
     /// Blocks of the index bytes, to be joined.
@@ -55,20 +61,6 @@ pub struct Manifest {
 impl Manifest {
     /// The version of the layout that this code writes and reads.
     pub const FORMAT: u32 = 1;
-}
-
-/// One compressed block of an island (raw deflate, RFC 1951).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Block {
-    /// Number of articles or rows in it; 0 for index bytes.
-    #[serde(default)]
-    pub count: u32,
-    /// Size once decoded, in bytes.
-    pub raw_size_bytes: u32,
-    /// Size as stored, in bytes, before any text encoding.
-    pub stored_size_bytes: u32,
-    /// CRC-32 (ISO 3309, as in gzip) of the decoded bytes.
-    pub crc32: u32,
 }
 
 /// A facet over the whole archive.

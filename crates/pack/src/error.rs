@@ -2,37 +2,72 @@
 
 use std::fmt;
 
-/// One of the data islands of a packed file.
+/// One of the entries of a packed file that the viewer reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Island {
+pub enum Part {
     /// What the first view needs.
     Manifest,
+    /// What stands between the program and the browser.
+    Glue,
+    /// The styles.
+    Styles,
     /// The program.
     Program,
+    /// By which an address finds its article.
+    Slugs,
     /// The rows of the list.
     Rows,
     /// The search index.
     Index,
-    /// The articles.
-    Articles,
+    /// The articles: the whole archive as JSON Feed.
+    Archive,
 }
 
-impl Island {
-    /// Its name in the page.
+impl Part {
+    /// All of them, in the order of the file.
+    pub const ALL: [Part; 8] = [
+        Part::Manifest,
+        Part::Glue,
+        Part::Styles,
+        Part::Program,
+        Part::Slugs,
+        Part::Rows,
+        Part::Index,
+        Part::Archive,
+    ];
+
+    /// Its name in the ZIP file.
+    pub fn entry_name(self) -> &'static str {
+        match self {
+            Part::Manifest => "viewer/manifest.json",
+            Part::Glue => "viewer/backfile.js",
+            Part::Styles => "viewer/backfile.css",
+            Part::Program => "viewer/backfile.wasm",
+            Part::Slugs => "viewer/slugs.bin",
+            Part::Rows => "viewer/rows.json",
+            Part::Index => "viewer/index.bin",
+            Part::Archive => "archive.json",
+        }
+    }
+
+    /// Its name in the page's table of places.
     pub(crate) fn name(self) -> &'static str {
         match self {
-            Island::Manifest => "manifest",
-            Island::Program => "wasm",
-            Island::Rows => "rows",
-            Island::Index => "index",
-            Island::Articles => "articles",
+            Part::Manifest => "manifest",
+            Part::Glue => "glue",
+            Part::Styles => "styles",
+            Part::Program => "program",
+            Part::Slugs => "slugs",
+            Part::Rows => "rows",
+            Part::Index => "index",
+            Part::Archive => "archive",
         }
     }
 }
 
-impl fmt::Display for Island {
+impl fmt::Display for Part {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
+        f.write_str(self.entry_name())
     }
 }
 
@@ -55,30 +90,27 @@ pub enum Error {
     },
     /// The file ends too early. Get it again, or pack the archive again.
     #[error(
-        "this file is cut short: island `{island}` ends in block {block} of {blocks} \
-         ({found_bytes} of {expected_bytes} bytes are there); {CURE}"
+        "this file is cut short: it ends in {place} ({found_bytes} of {expected_bytes} bytes of \
+         it are there); {CURE}"
     )]
     Cut {
-        /// The first island that is not whole.
-        island: Island,
-        /// The first block that is not whole, from 1.
-        block: usize,
-        /// How many blocks it should have.
-        blocks: usize,
-        /// Bytes that are there.
+        /// The first part that is not whole.
+        place: String,
+        /// Bytes of it that are there.
         found_bytes: u64,
-        /// Bytes that should be there.
+        /// Bytes of it that should be there.
         expected_bytes: u64,
     },
-    /// All data is there, but the page ends too early. Get it again, or pack the archive again.
-    #[error("this file is cut short after its data: its last line is missing; {CURE}")]
-    NoEnd,
+    /// The file ends between or after its entries. Get it again, or pack the archive again.
+    #[error("this file is cut short: it ends after {after}; {CURE}")]
+    NoEnd {
+        /// The last part that is whole.
+        after: String,
+    },
     /// A part of the file was changed after it was written. Get it again, or pack again.
-    #[error("this file was changed: {what} of island `{island}` is not as it was written; {CURE}")]
+    #[error("this file was changed: {what} is not as it was written; {CURE}")]
     Altered {
-        /// The island.
-        island: Island,
-        /// Which part of it: `block 3 of 8`.
+        /// Which part of it: `block 3 of 8 of archive.json`.
         what: String,
     },
     /// The articles are as they were written, but cannot be read.
@@ -94,6 +126,24 @@ pub enum Error {
         what: String,
         /// Its size.
         size_bytes: u64,
+    },
+    /// There are more files than a ZIP file holds. Leave the text files out.
+    #[error(
+        "{count} articles are more text files than a ZIP file can hold; leave them out \
+         (`--text-files never`): archive.json in the file holds all texts"
+    )]
+    TooManyFiles {
+        /// How many articles.
+        count: usize,
+    },
+    /// The shell is not what `cargo xtask shell` makes. Make it again.
+    #[error("the shell is damaged: {0} cannot be decoded; make it again with `cargo xtask shell`")]
+    Shell(&'static str),
+    /// Bytes that a page cannot hold, in every form that was tried. Report it.
+    #[error("`{name}` cannot be written into a page; this is a defect of the program, report it")]
+    Unwritable {
+        /// The entry.
+        name: String,
     },
     /// The manifest could not be written. This is a defect of the program: report it.
     #[error("the manifest cannot be written: {0}; this is a defect of the program, report it")]

@@ -18,11 +18,6 @@ pub(crate) fn html(text: &str) -> String {
     out
 }
 
-/// JSON for a data tag: it can hold no tag, no comment and no end of script.
-pub(crate) fn json(json: &str) -> String {
-    json.replace('<', "\\u003c")
-}
-
 /// A script or style for an inline tag: its end cannot stand inside. Line ends become what the
 /// HTML parser would make of them, so that hashes hold.
 pub(crate) fn inline(code: &str) -> String {
@@ -63,10 +58,6 @@ mod tests {
         assert_eq!(
             html("<b a=\"1\" c='2'>&amp;\0\r"),
             "&lt;b a=&quot;1&quot; c=&#39;2&#39;&gt;&amp;amp;"
-        );
-        assert_eq!(
-            json("{\"a\":\"</script><!--\"}"),
-            "{\"a\":\"\\u003c/script>\\u003c!--\"}"
         );
         assert_eq!(
             inline("a='</ScRipt>'\r\nb='<!--'<c"),

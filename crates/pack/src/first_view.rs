@@ -1,216 +1,121 @@
-//! What does a reader see before the program runs, or without it? The head of the page and the
-//! first cards, in the same elements and classes as the app's own, so that nothing moves when it
-//! takes over; and for readers without scripts the list of all titles.
+//! What does a reader see before the program runs, or without it? Heading, count, and the list of
+//! all titles with their dates; as long as they are few, with the starts of their texts.
 //!
-//! Written by hand after the app's header and card: who changes one changes the other.
+//! One list for both: with scripts the app draws its own in its place. What can be seen at once
+//! stands where the app will put it (`first.css`), so that nothing jumps. Every sign here costs
+//! two bytes in the file, so the markup is as short as it can be.
 
 #![allow(
     clippy::format_push_string,
     reason = "a page is written once, and reads better so than with results to drop"
 )]
 
-use backfile_model::{Manifest, Row};
-use backfile_viewer::labels::{fill, labels, number_label};
-use backfile_viewer::overview::HEAD_ROWS;
-use backfile_viewer::select::card::{Card, DateView, card};
+use std::cmp::Reverse;
+
+use backfile_model::{Archive, Manifest, PartialDate, Row};
+use backfile_viewer::labels::{labels, number_label};
+use backfile_viewer::select::card::{DateView, date_view};
 use backfile_viewer::span_label;
 
 use crate::escape::{address, html};
 
-/// Without scripts, the starts of texts are listed as well up to this size.
-const LISTED_LEAD_BYTES: usize = 96 * 1024;
+/// The starts of texts are listed as well up to this size in all.
+const LISTED_LEAD_BYTES: usize = 16 * 1024;
 
-/// Shown only while the page starts, or only without scripts.
-pub(crate) const STYLE: &str = "[data-opening] [data-first-view] main{visibility:hidden}";
-/// Without scripts: what would need them goes; the cards stay, and their links lead into the list
-/// of all titles below them.
-pub(crate) const NOSCRIPT_STYLE: &str = "[data-first-view] .search-box,[data-first-view] .filters,\
-[data-first-view] .skip-link{display:none}[data-first-view] main{display:block}[data-opening] [data-first-view] main{visibility:visible}";
+/// What holds for the page before the program runs.
+pub(crate) const STYLE: &str = include_str!("first.css");
 
-/// The content of `#app` before the program takes over.
-pub fn first_view(manifest: &Manifest) -> String {
+/// The content of `#app` before the program takes over, with as many titles as may be listed.
+pub(crate) fn first_view(
+    archive: &Archive,
+    manifest: &Manifest,
+    rows: &[Row],
+    limit: usize,
+) -> String {
     let mut out = String::with_capacity(16 * 1024);
-    out.push_str("<div class=\"backfile\" data-view=\"list\" data-first-view=\"\">");
     header(manifest, &mut out);
-    main(manifest, &mut out);
-    out.push_str("</div>");
+    let listed = newest(rows, limit);
+    let all = labels().articles.of(u64::from(manifest.article_count));
+    let shown = listed.len();
+    out.push_str(&format!(
+        "<main><noscript><p class=notice>Searching, and reading the full texts here, needs \
+         JavaScript. Without it, this file opens as a ZIP archive too: README.txt in it says \
+         more.</p></noscript><h2>{}</h2>",
+        if shown < rows.len() {
+            let (shown, all) = (number_label(shown as u64), html(&all));
+            format!("The newest {shown} of {all}")
+        } else {
+            html(&all)
+        }
+    ));
+    if listed.is_empty() {
+        out.push_str(&format!("<p>{}</p>", html(labels().empty_archive)));
+    }
+    let lead_bytes: usize = listed.iter().map(|row| row.lead.len()).sum();
+    out.push_str("<ol class=cards>");
+    for row in listed {
+        let url = archive.articles[row.id as usize].url.as_deref();
+        push_row(row, url, lead_bytes <= LISTED_LEAD_BYTES, &mut out);
+    }
+    out.push_str("</ol></main>");
     out
 }
 
 fn header(manifest: &Manifest, out: &mut String) {
-    let labels = labels();
-    let title = html(&manifest.title);
-    out.push_str(&format!(
-        "<a class=\"skip-link\" href=\"#content\">{}</a>\
-         <header class=\"masthead\"><div class=\"masthead-text\">\
-         <h1 class=\"masthead-title\"><a href=\"#/\">{title}</a></h1>",
-        html(labels.skip_to_content)
-    ));
+    out.push_str(&format!("<header><h1>{}</h1>", html(&manifest.title)));
     if let Some(description) = &manifest.description {
-        let description = html(description);
-        out.push_str(&format!(
-            "<p class=\"masthead-description\">{description}</p>"
-        ));
+        out.push_str(&format!("<p class=about>{}</p>", html(description)));
     }
-    out.push_str("<p class=\"masthead-facts\">");
-    let count = labels.articles.of(u64::from(manifest.article_count));
-    out.push_str(&format!("<span>{}</span>", html(&count)));
+    let count = labels().articles.of(u64::from(manifest.article_count));
+    out.push_str(&format!("<p>{}", html(&count)));
     if let Some((first, last)) = &manifest.span {
-        out.push_str(&format!("<span>{}</span>", html(&span_label(first, last))));
+        out.push_str(&format!(" · {}", html(&span_label(first, last))));
     }
-    source(manifest, out);
-    let search = html(labels.search);
-    out.push_str(&format!(
-        "</p></div><form class=\"search-box\" role=\"search\">\
-         <label class=\"visually-hidden\" for=\"backfile-search\">{search}</label>\
-         <input id=\"backfile-search\" type=\"search\" name=\"q\" placeholder=\"{search}\" \
-         autocomplete=\"off\" readonly=\"\"><kbd class=\"search-key\" aria-hidden=\"true\">/</kbd>\
-         </form></header>"
-    ));
+    if let Some(source) = &manifest.source {
+        let url = source.url.as_deref().or(manifest.home_page_url.as_deref());
+        out.push_str(&format!(" · {}", link(&source.name, url)));
+    }
+    out.push_str("</p></header>");
 }
 
-fn source(manifest: &Manifest, out: &mut String) {
-    let Some(source) = &manifest.source else {
-        return;
-    };
-    let url = source.url.as_deref().or(manifest.home_page_url.as_deref());
-    let name = html(&source.name);
-    out.push_str(&match url.and_then(address) {
-        Some(url) => {
-            format!(
-                "<span><a href=\"{url}\" rel=\"external noopener noreferrer\">{name}</a></span>"
-            )
-        }
-        None => format!("<span>{name}</span>"),
+/// The newest rows, undated ones last.
+fn newest(rows: &[Row], limit: usize) -> Vec<&Row> {
+    let mut order: Vec<&Row> = rows.iter().collect();
+    order.sort_by_cached_key(|row| {
+        let latest = row.date.as_ref().map(PartialDate::latest_day);
+        (Reverse(latest), row.id)
     });
+    order.truncate(limit);
+    order
 }
 
-fn main(manifest: &Manifest, out: &mut String) {
-    let labels = labels();
-    out.push_str("<main id=\"content\" class=\"list-view\" tabindex=\"-1\">");
-    if !manifest.facets.is_empty() || manifest.span.is_some() {
-        // Keeps the place of the filters, which only the program can offer.
-        out.push_str(&format!(
-            "<aside class=\"filters\" data-open=\"false\" aria-hidden=\"true\">\
-             <button type=\"button\" class=\"button filters-toggle\" disabled=\"\">{}</button></aside>",
-            html(labels.show_filters)
-        ));
-    }
-    let count = labels.articles.of(u64::from(manifest.article_count));
-    out.push_str(&format!(
-        "<section class=\"listing\"><div class=\"toolbar\"><h2 class=\"count-title\">{}</h2></div>",
-        html(&count)
-    ));
-    if manifest.article_count == 0 {
-        let empty = html(labels.empty_archive);
-        out.push_str(&format!("<p class=\"empty-title\">{empty}</p>"));
-    } else {
-        out.push_str("<ol class=\"cards\" start=\"1\" aria-busy=\"true\">");
-        for row in &manifest.head {
-            push_card(&card(row, None), out);
-        }
-        out.push_str("</ol>");
-    }
-    out.push_str("</section></main>");
-}
-
-fn push_card(card: &Card, out: &mut String) {
-    let language = language_of(card.language.as_deref());
-    out.push_str(&format!(
-        "<li class=\"card\"{language}><p class=\"kicker\">{}</p><h3 class=\"card-title\">\
-         <a href=\"{}\">{}</a></h3>",
-        date(card.date.as_ref()),
-        html(&card.href),
-        html(&card.title.text)
-    ));
-    if !card.text.text.is_empty() {
-        out.push_str(&format!(
-            "<p class=\"card-text\">{}</p>",
-            html(&card.text.text)
-        ));
-    }
-    if !card.places.is_empty() || !card.authors.is_empty() {
-        out.push_str("<p class=\"card-facts\">");
-        for (place, list) in &card.places {
-            let (place, list) = (html(place), html(&list.to_hash()));
-            out.push_str(&format!("<a class=\"place\" href=\"{list}\">{place}</a>"));
-        }
-        if !card.authors.is_empty() {
-            let by = fill(labels().by_author, &[("names", &card.authors.join(", "))]);
-            out.push_str(&format!("<span class=\"byline\">{}</span>", html(&by)));
-        }
-        out.push_str("</p>");
-    }
-    out.push_str("</li>");
-}
-
-fn language_of(language: Option<&str>) -> String {
-    language.map_or_else(String::new, |language| {
-        format!(" lang=\"{}\" dir=\"auto\"", html(language))
-    })
-}
-
-fn date(date: Option<&DateView>) -> String {
-    let Some(date) = date else {
-        let undated = html(labels().undated);
-        return format!("<span class=\"date-kind\">{undated}</span>");
+fn push_row(row: &Row, url: Option<&str>, with_lead: bool, out: &mut String) {
+    let title = Some(row.title.trim()).filter(|title| !title.is_empty());
+    let title = link(title.unwrap_or(labels().untitled), url);
+    let language = row
+        .language
+        .as_deref()
+        .map_or_else(String::new, |language| {
+            format!(" lang=\"{}\" dir=auto", html(language))
+        });
+    let date = match &row.date {
+        Some(date) => when(&date_view(date, row.date_kind)),
+        None => html(labels().undated),
     };
-    let kind = html(date.kind);
-    let label = html(&date.label);
-    let shown = match &date.machine {
-        Some(machine) => format!("<time datetime=\"{}\">{label}</time>", html(machine)),
-        None => format!("<span>{label}</span>"),
-    };
-    format!("<span class=\"date-kind\">{kind}: </span>{shown}")
+    out.push_str(&format!("<li{language}><p>{date}<h3>{title}</h3>"));
+    if with_lead && !row.lead.is_empty() {
+        out.push_str(&format!("<p>{}", html(&row.lead)));
+    }
 }
 
-/// One article in the list for readers without scripts.
-pub(crate) struct Listed<'a> {
-    /// Its row.
-    pub(crate) row: &'a Row,
-    /// Its public address.
-    pub(crate) url: Option<&'a str>,
+fn when(date: &DateView) -> String {
+    format!("{}: {}", html(date.kind), html(&date.label))
 }
 
-/// The list of titles for readers without scripts, newest first, cut honestly.
-pub(crate) fn noscript(listed: &[Listed<'_>], total: usize) -> String {
-    // The first cards are in the page already, with their texts.
-    let has_own_lead = |at: usize| at >= HEAD_ROWS;
-    let leads = listed.iter().skip(HEAD_ROWS);
-    let lead_bytes: usize = leads.map(|listed| listed.row.lead.len()).sum();
-    let with_lead = lead_bytes <= LISTED_LEAD_BYTES;
-    let mut out = String::from("<div class=\"backfile\"><p class=\"notice\">");
-    out.push_str("Searching and reading the full texts needs JavaScript. ");
-    if listed.len() < total {
-        let (shown, total) = (listed.len() as u64, total as u64);
-        out.push_str(&format!(
-            "These are the newest {} of {} titles.",
-            number_label(shown),
-            number_label(total)
-        ));
-    } else {
-        out.push_str("These are all titles.");
+fn link(text: &str, url: Option<&str>) -> String {
+    let text = html(text);
+    match url.and_then(address) {
+        Some(url) => format!("<a href=\"{url}\" rel=noreferrer>{text}</a>"),
+        None => text,
     }
-    out.push_str("</p><ol class=\"cards\">");
-    for (at, Listed { row, url }) in listed.iter().enumerate() {
-        let card = card(row, None);
-        let title = html(&card.title.text);
-        let title = match url.and_then(address) {
-            Some(url) => format!("<a href=\"{url}\">{title}</a>"),
-            None => title,
-        };
-        out.push_str(&format!(
-            "<li class=\"card\" id=\"{}\"{}><p class=\"kicker\">{}</p>\
-             <h3 class=\"card-title\">{title}</h3>",
-            html(card.href.trim_start_matches('#')),
-            language_of(card.language.as_deref()),
-            date(card.date.as_ref())
-        ));
-        if with_lead && has_own_lead(at) && !row.lead.is_empty() {
-            out.push_str(&format!("<p class=\"card-text\">{}</p>", html(&row.lead)));
-        }
-        out.push_str("</li>");
-    }
-    out.push_str("</ol></div>");
-    out
 }

@@ -1,10 +1,10 @@
-//! What is in the islands? Rows, index and articles, cut in blocks and compressed.
+//! What is in the parts of an archive? Rows, index and articles, cut in blocks and compressed.
 
-use backfile_model::{Archive, Row, write_frame, write_item};
+use backfile_model::{Archive, Row, crc32, write_frame, write_item};
 use backfile_search::Builder;
 use backfile_viewer::indexing;
 
-use crate::block::{Blocks, End};
+use crate::stream::Stream;
 use crate::{Error, Progress, Step, text};
 
 /// Raw size of a block of rows or articles, about: small enough to decode within a frame, large
@@ -21,10 +21,10 @@ pub(crate) type Tell<'a> = &'a mut dyn FnMut(Progress);
 /// The articles: all blocks joined are one deflate stream of the whole archive as JSON Feed. The
 /// first block is the feed's head and the last its tail, without articles; each other one is a
 /// run of items with the commas that follow them.
-pub(crate) fn articles(archive: &Archive, tell: Tell<'_>) -> Result<Blocks, Error> {
-    let mut blocks = Blocks::default();
+pub(crate) fn articles(archive: &Archive, tell: Tell<'_>) -> Result<Stream, Error> {
+    let mut blocks = Stream::default();
     let (head, tail) = write_frame(archive);
-    blocks.push(head.as_bytes(), 0, End::Open)?;
+    blocks.push(head.as_bytes(), 0)?;
     let (mut raw, mut count) = (String::new(), 0_u32);
     for (at, article) in archive.articles.iter().enumerate() {
         raw.push('\n');
@@ -33,42 +33,58 @@ pub(crate) fn articles(archive: &Archive, tell: Tell<'_>) -> Result<Blocks, Erro
         let is_last = at + 1 == archive.articles.len();
         raw.push_str(if is_last { "\n" } else { "," });
         if is_last || raw.len() >= ENTRY_BLOCK_BYTES {
-            blocks.push(raw.as_bytes(), count, End::Open)?;
+            blocks.push(raw.as_bytes(), count)?;
             raw.clear();
             count = 0;
         }
         progress(Step::Articles, at, archive, tell);
     }
-    blocks.push(tail.as_bytes(), 0, End::Closed)?;
-    Ok(blocks)
+    blocks.push(tail.as_bytes(), 0)?;
+    Ok(blocks.end())
 }
 
-/// The rows: each block is a JSON array of its own.
-pub(crate) fn rows(rows: &[Row]) -> Result<Blocks, Error> {
-    let mut blocks = Blocks::default();
+/// The rows: joined, the blocks are one JSON array; each is a run of rows with the bracket or comma
+/// before them.
+pub(crate) fn rows(rows: &[Row]) -> Result<Stream, Error> {
+    let mut blocks = Stream::default();
     let (mut raw, mut count) = (String::new(), 0_u32);
     for (at, row) in rows.iter().enumerate() {
-        raw.push(if count == 0 { '[' } else { ',' });
+        raw.push(if at == 0 { '[' } else { ',' });
         raw.push_str(&serde_json::to_string(row).map_err(Error::Manifest)?);
         count += 1;
-        if at + 1 == rows.len() || raw.len() >= ENTRY_BLOCK_BYTES {
+        let is_last = at + 1 == rows.len();
+        if is_last {
             raw.push(']');
-            blocks.push(raw.as_bytes(), count, End::Closed)?;
+        }
+        if is_last || raw.len() >= ENTRY_BLOCK_BYTES {
+            blocks.push(raw.as_bytes(), count)?;
             raw.clear();
             count = 0;
         }
     }
-    Ok(blocks)
+    if rows.is_empty() {
+        blocks.push(b"[]", 0)?;
+    }
+    Ok(blocks.end())
+}
+
+/// The checksums of the slugs: to open an address, a page needs no rows.
+pub(crate) fn slugs(rows: &[Row]) -> Result<Stream, Error> {
+    let mut blocks = Stream::default();
+    let sums = rows.iter().map(|row| crc32(0, row.slug.as_bytes()));
+    let raw: Vec<u8> = sums.flat_map(u32::to_le_bytes).collect();
+    blocks.push(&raw, rows.len() as u32)?;
+    Ok(blocks.end())
 }
 
 /// The search index.
-pub(crate) fn index(archive: &Archive, tell: Tell<'_>) -> Result<Blocks, Error> {
+pub(crate) fn index(archive: &Archive, tell: Tell<'_>) -> Result<Stream, Error> {
     let bytes = index_bytes(archive, tell)?;
-    let mut blocks = Blocks::default();
+    let mut blocks = Stream::default();
     for raw in bytes.chunks(INDEX_BLOCK_BYTES) {
-        blocks.push(raw, 0, End::Closed)?;
+        blocks.push(raw, 0)?;
     }
-    Ok(blocks)
+    Ok(blocks.end())
 }
 
 /// The search index of an archive, as it is in a packed file.

@@ -1,26 +1,30 @@
-//! Writers of artefacts: an archive and the shell go in, one HTML file comes out; and the reader
-//! of such a file.
+//! Writers of artefacts: an archive and the shell go in, one file comes out that is a web page and
+//! a ZIP file at once; and the reader of such a file.
 //!
 //! [`single_file()`] writes, [`open()`] reads back, and both are pure functions of bytes: the same
 //! archive, shell and options always give the same file. What is where in a file is told in
-//! [`mod@single_file`]; how bytes become text in [`encoding`], the only place that knows.
+//! [`mod@single_file`]; how raw bytes stand in a page in `units`, the only place that knows.
 
-mod block;
-pub mod encoding;
 mod error;
 mod escape;
+mod files;
 mod first_view;
 mod island;
 pub mod manifest;
 pub mod open;
+mod page;
 mod policy;
+mod region;
 pub mod single_file;
+mod stream;
 #[cfg(test)]
 mod tests;
 mod text;
+mod units;
+mod zip;
 
-pub use error::{Error, Island};
-pub use first_view::first_view;
+pub use error::{Error, Part};
+pub use files::TextFiles;
 pub use island::index_bytes;
 pub use open::{Opened, open};
 pub use single_file::{Options, Progress, Shell, Step, single_file};

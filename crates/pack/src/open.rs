@@ -1,14 +1,15 @@
 //! Here is a packed file: give me what is in it, or say exactly what is wrong with it.
 //!
-//! No HTML parser is needed: [`crate::single_file()`] writes the tags that are looked for here byte
-//! for byte, and nothing that came from an archive can stand in a page as a tag.
+//! It is read as the ZIP file that it is; then the tables by which a browser finds the same
+//! entries are made anew and compared. Where the file is cut, its entries are walked from the
+//! start, to say how far it goes.
 
 use backfile_model::{Archive, Block, Manifest, Warning};
+use miniz_oxide::inflate::decompress_to_vec_with_limit;
 
-use crate::block::inflate;
-use crate::encoding::{decode, decode_start};
-use crate::single_file::{MANIFEST_TAG, tag_start};
-use crate::{Error, Island};
+use crate::region::{CLOSE, OPEN, Place};
+use crate::zip::{self, Entry};
+use crate::{Error, Part, page, units};
 
 /// What was in a packed file.
 #[derive(Clone, Debug)]
@@ -23,23 +24,42 @@ pub struct Opened {
     pub index_bytes: Vec<u8>,
 }
 
-/// Reads a packed file back; every block is checked.
-pub fn open(html: &[u8]) -> Result<Opened, Error> {
-    let page = text(html)?;
-    let manifest = manifest(page)?;
-    program(page)?;
-    island(page, Island::Rows, &manifest.rows)?;
-    let index_bytes = island(page, Island::Index, &manifest.index)?;
-    let json = island(page, Island::Articles, &manifest.articles)?;
-    let read = backfile_model::read(&json)?;
-    if !page.trim_ascii_end().ends_with("</html>") {
-        return Err(Error::NoEnd);
+/// Whether bytes begin as a packed file does.
+pub fn is_packed(bytes: &[u8]) -> bool {
+    let start = units::encode(page::DOCTYPE);
+    bytes
+        .strip_prefix(&[0xFF, 0xFE])
+        .is_some_and(|rest| rest.starts_with(&start))
+}
+
+/// Reads a packed file back; every entry is checked.
+pub fn open(file: &[u8]) -> Result<Opened, Error> {
+    check_layout(file)?;
+    let entries = zip::read_directory(file).ok_or_else(|| cut(file))?;
+    if !file.ends_with(&units::encode(&[CLOSE, page::END].concat())) {
+        return Err(altered("the end of the page"));
     }
+    let manifest = entry(file, &entries, Part::Manifest.entry_name(), &[])?;
+    let manifest = read_manifest(&manifest)?;
+    let blocks = |part| match part {
+        Part::Slugs => &*manifest.slugs,
+        Part::Rows => &manifest.rows,
+        Part::Index => &manifest.index,
+        Part::Archive => &manifest.articles,
+        _ => &[],
+    };
+    let part = |part: Part| entry(file, &entries, part.entry_name(), blocks(part));
+    let read = backfile_model::read(&part(Part::Archive)?)?;
+    let index_bytes = part(Part::Index)?;
+    for other in &entries {
+        let known = Part::ALL
+            .into_iter()
+            .find(|part| part.entry_name() == other.name);
+        entry(file, &entries, &other.name, known.map_or(&[], blocks))?;
+    }
+    check_tables(file, &entries)?;
     if read.archive.articles.len() != manifest.article_count as usize {
-        return Err(Error::Altered {
-            island: Island::Manifest,
-            what: "the number of articles".to_owned(),
-        });
+        return Err(altered("the number of articles"));
     }
     Ok(Opened {
         manifest,
@@ -49,130 +69,138 @@ pub fn open(html: &[u8]) -> Result<Opened, Error> {
     })
 }
 
-/// A file that was cut inside a character still has a sound start.
-fn text(html: &[u8]) -> Result<&str, Error> {
-    std::str::from_utf8(html).or_else(|error| {
-        let start = std::str::from_utf8(&html[..error.valid_up_to()]);
-        let is_cut = error.error_len().is_none();
-        start
-            .ok()
-            .filter(|_| is_cut)
-            .ok_or(Error::NotPacked("it is not UTF-8 text"))
-    })
+fn altered(what: impl Into<String>) -> Error {
+    Error::Altered { what: what.into() }
 }
 
-fn manifest(page: &str) -> Result<Manifest, Error> {
-    let start = page.find(MANIFEST_TAG).ok_or_else(|| {
-        Error::NotPacked(
-            if page
-                .trim_start()
-                .to_ascii_lowercase()
-                .starts_with("<!doctype html")
-            {
-                "there is no manifest in this HTML file"
-            } else {
-                "it is not an HTML file"
-            },
-        )
-    })?;
-    let rest = &page[start + MANIFEST_TAG.len()..];
-    let cut = || Error::Cut {
-        island: Island::Manifest,
-        block: 1,
-        blocks: 1,
-        found_bytes: rest.len() as u64,
-        expected_bytes: rest.len() as u64 + 1,
-    };
-    let end = rest.find("</script>").ok_or_else(cut)?;
-    let altered = |error: serde_json::Error| Error::Altered {
-        island: Island::Manifest,
-        what: format!("line {}, column {}", error.line(), error.column()),
-    };
-    let value: serde_json::Value = serde_json::from_str(&rest[..end]).map_err(altered)?;
-    let format = value.get("format").and_then(serde_json::Value::as_u64);
-    if format != Some(u64::from(Manifest::FORMAT)) {
-        return Err(Error::Format {
-            found: format.unwrap_or(0),
-        });
+/// The page says near its start that it is ours, and which layout it has.
+fn check_layout(file: &[u8]) -> Result<(), Error> {
+    const NEAR_BYTES: usize = 512;
+    if !is_packed(file) {
+        return Err(Error::NotPacked("it does not begin as one"));
     }
-    serde_json::from_value(value).map_err(altered)
-}
-
-/// The bytes of an island's tags, joined; those of a tag that is cut, as far as they go.
-fn stored(page: &str, island: Island) -> Result<Vec<u8>, Error> {
-    let start = tag_start(island);
-    let mut bytes = Vec::new();
-    let mut rest = page;
-    let mut number = 0_usize;
-    while let Some(at) = rest.find(&start) {
-        rest = &rest[at + start.len()..];
-        let Some((_, text)) = rest.split_once("\">") else {
-            break;
-        };
-        if let Some(end) = text.find('<') {
-            let decoded = decode(&text[..end]).ok_or_else(|| Error::Altered {
-                island,
-                what: format!("tag {}", number + 1),
-            })?;
-            bytes.extend(decoded);
-            rest = &text[end..];
-        } else {
-            bytes.extend(decode_start(text));
-            break;
-        }
-        number += 1;
-    }
-    Ok(bytes)
-}
-
-/// The decoded bytes of an island.
-fn island(page: &str, island: Island, blocks: &[Block]) -> Result<Vec<u8>, Error> {
-    let stored = stored(page, island)?;
-    let mut raw = Vec::new();
-    let mut start = 0_usize;
-    for (at, block) in blocks.iter().enumerate() {
-        let end = start + block.stored_size_bytes as usize;
-        let bytes = stored.get(start..end).ok_or_else(|| Error::Cut {
-            island,
-            block: at + 1,
-            blocks: blocks.len(),
-            found_bytes: stored.len() as u64,
-            expected_bytes: blocks
-                .iter()
-                .map(|block| u64::from(block.stored_size_bytes))
-                .sum(),
-        })?;
-        let decoded = inflate(bytes, block).ok_or_else(|| Error::Altered {
-            island,
-            what: format!("block {} of {}", at + 1, blocks.len()),
-        })?;
-        raw.extend(decoded);
-        start = end;
-    }
-    if start == stored.len() {
-        Ok(raw)
+    let mark = units::encode(page::LAYOUT);
+    let near = &file[..file.len().min(NEAR_BYTES)];
+    let at = near.windows(mark.len()).position(|window| window == mark);
+    let at = at.ok_or(Error::NotPacked("it is a web page of another kind"))?;
+    let digits = units::units(&near[at + mark.len()..]).map_while(|unit| {
+        let digit = char::from_u32(u32::from(unit))?.to_digit(10)?;
+        Some(u64::from(digit))
+    });
+    let found = digits.take(9).fold(0, |number, digit| number * 10 + digit);
+    if found == u64::from(Manifest::FORMAT) {
+        Ok(())
     } else {
-        Err(Error::Altered {
-            island,
-            what: "the number of blocks".to_owned(),
+        Err(Error::Format { found })
+    }
+}
+
+fn read_manifest(json: &[u8]) -> Result<Manifest, Error> {
+    let manifest: Manifest = serde_json::from_slice(json)
+        .map_err(|error| altered(format!("{} ({error})", Part::Manifest)))?;
+    if manifest.format == Manifest::FORMAT {
+        Ok(manifest)
+    } else {
+        Err(Error::Format {
+            found: u64::from(manifest.format),
         })
     }
 }
 
-/// The program is not listed in the manifest: it is sound when it decodes to a program.
-fn program(page: &str) -> Result<(), Error> {
-    /// No program of ours comes near this.
-    const LIMIT_BYTES: usize = 64 << 20;
-    let stored = stored(page, Island::Program)?;
-    let altered = |what: &str| Error::Altered {
-        island: Island::Program,
-        what: what.to_owned(),
+/// Where a file without its list of entries ends.
+fn cut(file: &[u8]) -> Error {
+    let mut after = "the head of the page".to_owned();
+    let mut at = zip::find_header(file, 0);
+    while let Some((entry, start)) = at.and_then(|at| zip::read_header(file, at)) {
+        let found = file.len().saturating_sub(start) as u64;
+        let expected = u64::from(entry.stored_size);
+        if found < expected {
+            return Error::Cut {
+                place: format!("`{}`", entry.name),
+                found_bytes: found,
+                expected_bytes: expected,
+            };
+        }
+        after = format!("`{}`", entry.name);
+        let end = start + entry.stored_size as usize;
+        at = zip::find_header(file, end);
+    }
+    Error::NoEnd { after }
+}
+
+/// The stored bytes of an entry, whose two headers must say the same.
+fn stored<'a>(file: &'a [u8], entry: &Entry) -> Result<&'a [u8], Error> {
+    let name = || altered(format!("the place of {}", entry.name));
+    let (header, start) = zip::read_header(file, entry.header_at as usize).ok_or_else(name)?;
+    let end = start
+        .checked_add(entry.stored_size as usize)
+        .ok_or_else(name)?;
+    let stored = file.get(start..end).filter(|_| header == *entry);
+    stored.ok_or_else(name)
+}
+
+/// The bytes of an entry; where they are not as they were written, the block is told.
+fn entry(file: &[u8], all: &[Entry], name: &str, blocks: &[Block]) -> Result<Vec<u8>, Error> {
+    let entry = all.iter().find(|entry| entry.name == name);
+    let entry = entry.ok_or_else(|| altered(format!("the list of files ({name} is missing)")))?;
+    let stored = stored(file, entry)?;
+    let mut start = 0_usize;
+    for (at, block) in blocks.iter().enumerate() {
+        let end = start.saturating_add(block.stored_size_bytes as usize);
+        let sound = stored
+            .get(start..end)
+            .and_then(|stored| block.decode(stored));
+        if sound.is_none() {
+            let (number, count) = (at + 1, blocks.len());
+            return Err(altered(format!("block {number} of {count} of {name}")));
+        }
+        start = end;
+    }
+    let raw = decompress_to_vec_with_limit(stored, entry.raw_size as usize).ok();
+    let is_whole = |raw: &Vec<u8>| {
+        raw.len() == entry.raw_size as usize && backfile_model::crc32(0, raw) == entry.crc32
     };
-    let raw = miniz_oxide::inflate::decompress_to_vec_with_limit(&stored, LIMIT_BYTES)
-        .map_err(|_| altered("its stream"))?;
-    if raw.starts_with(b"\0asm") {
+    raw.filter(is_whole).ok_or_else(|| altered(name))
+}
+
+/// Makes the tables for browsers anew and compares them with those in the page.
+fn check_tables(file: &[u8], entries: &[Entry]) -> Result<(), Error> {
+    let (mut places, mut signs) = (Vec::new(), Vec::new());
+    let (mut comment, mut unit) = (0, 0);
+    let first = entries.iter().map(|entry| entry.header_at as usize).min();
+    let mut end = first.unwrap_or_default();
+    let between = units::encode(&[CLOSE, OPEN].concat()).len();
+    for entry in entries {
+        let at = entry.header_at as usize;
+        if at >= end + between {
+            (comment, unit) = (comment + 1, 0);
+        }
+        let data = stored(file, entry)?;
+        unit += units::parse(&entry.header()).unit_count;
+        let parsed = units::parse(data);
+        if let Some(part) = Part::ALL
+            .into_iter()
+            .find(|part| part.entry_name() == entry.name)
+        {
+            places.push(Place {
+                part,
+                comment,
+                unit,
+                unit_count: parsed.unit_count,
+                sign: signs.len(),
+                stored_size: entry.stored_size,
+                raw_size: entry.raw_size,
+                crc32: entry.crc32,
+            });
+            signs.extend(parsed.signs);
+        }
+        unit += parsed.unit_count;
+        end = at + entry.header().len() + data.len() + data.len() % 2;
+    }
+    let front = &file[..first.unwrap_or_default().min(file.len())];
+    if front.ends_with(&page::tables(&places, &signs)) {
         Ok(())
     } else {
-        Err(altered("its start"))
+        Err(altered("a table of places before the data"))
     }
 }

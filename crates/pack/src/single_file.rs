@@ -1,39 +1,32 @@
-//! How is an archive written as one HTML file?
+//! How is an archive written as one file that is a web page and a ZIP file at once?
 //!
-//! In the order of the file: policy, styles, first view, list for readers without scripts,
-//! manifest, glue, program, start script; then rows, index and articles, which the page reads
-//! after its first paint. Every island is a run of `<script type="text/plain">` tags.
-
-#![allow(
-    clippy::format_push_string,
-    reason = "a page is written once, and reads better so than with results to drop"
-)]
-
-use std::cmp::Reverse;
+//! The page is UTF-16, little end first, with a byte order mark: the one encoding in which all
+//! browsers take nearly any bytes in a comment and give them back ([`mod@crate::units`] has the
+//! rest). So the entries of the ZIP file stand raw in comments, and the viewer reads the very
+//! entries that an unpacker gives. In the order of the file: head, first view, start script,
+//! tables; then in comments README.txt, what the first paint needs, rows, index, the archive as
+//! JSON Feed, a text file per article, and the ZIP file's list of entries.
 
 use backfile_model::{Archive, Manifest, Row};
+use miniz_oxide::inflate::decompress_to_vec;
 
-use crate::encoding::{TAG_BYTES, encode};
-use crate::first_view::{self, Listed, first_view};
+use crate::files::{self, TextFiles};
+use crate::first_view::{self, first_view};
 use crate::island::{self, Tell};
-use crate::{Error, Island, escape, manifest, policy};
-
-/// Runs before the first paint.
-const FIRST_SCRIPT: &str = include_str!("first.js");
-
-/// A folder with a corner, drawn so that no browser asks for an icon.
-const ICON: &str = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E\
-%3Cpath fill='%23a33' d='M1 3h5l2 2h7v9H1z'/%3E%3Cpath fill='%23fff' d='M3 8h10v1H3zm0 2h7v1H3z'/%3E%3C/svg%3E";
+use crate::page::{self, Code};
+use crate::region::Region;
+use crate::stream::Stream;
+use crate::{Error, Part, manifest, units};
 
 /// Everything of an artefact but the data, as `cargo xtask shell` makes it.
 #[derive(Clone, Copy, Debug)]
 pub struct Shell<'a> {
     /// The program as raw deflate (`backfile.wasm.deflate`).
     pub wasm_deflated: &'a [u8],
-    /// Its glue (`backfile.js`).
-    pub glue_js: &'a str,
-    /// The style sheet (`backfile.css`).
-    pub css: &'a str,
+    /// Its glue as raw deflate (`backfile.js.deflate`).
+    pub glue_deflated: &'a [u8],
+    /// The style sheet as raw deflate (`backfile.css.deflate`).
+    pub css_deflated: &'a [u8],
     /// The start script (`boot.js`).
     pub boot_js: &'a str,
 }
@@ -43,15 +36,18 @@ pub struct Shell<'a> {
 pub struct Options {
     /// What the page says of its maker.
     pub generator: String,
-    /// Titles in the list for readers without scripts, at most.
+    /// Titles in the list for readers without JavaScript, at most.
     pub listed_limit: usize,
+    /// Whether there is a text file per article.
+    pub text_files: TextFiles,
 }
 
 impl Default for Options {
     fn default() -> Options {
         Options {
             generator: concat!("Backfile ", env!("CARGO_PKG_VERSION")).to_owned(),
-            listed_limit: 2_000,
+            listed_limit: 500,
+            text_files: TextFiles::Auto,
         }
     }
 }
@@ -76,7 +72,7 @@ pub struct Progress {
     pub total: u64,
 }
 
-/// Writes an archive as one HTML file. The same input gives the same bytes, everywhere.
+/// Writes an archive as one file. The same input gives the same bytes, everywhere.
 pub fn single_file(
     archive: &Archive,
     shell: &Shell<'_>,
@@ -84,27 +80,69 @@ pub fn single_file(
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Vec<u8>, Error> {
     let data = Data::of(archive, progress)?;
-    let listed = listed(archive, &data.rows, options.listed_limit);
-    let list = first_view::noscript(&listed, data.rows.len());
-    let code = Code::of(shell);
-    let size = (data.stored_size() + shell.wasm_deflated.len()) / 5 * 6;
-    let mut page = String::with_capacity(size + list.len() + code.size() + 256 * 1024);
-    head(&data.manifest, &code, options, &mut page);
-    page.push_str("<body>\n<div id=\"app\">");
-    page.push_str(&first_view(&data.manifest));
-    page.push_str("</div>\n<noscript>");
-    page.push_str(&list);
-    page.push_str("</noscript>\n");
-    body(&data, &code, shell, &mut page)?;
-    page.push_str("</body>\n</html>\n");
-    Ok(page.into_bytes())
+    let program = Program::of(shell)?;
+    let view = first_view(archive, &data.manifest, &data.rows, options.listed_limit);
+    let written = view.len() + first_view::STYLE.len() + shell.boot_js.len();
+    let other_bytes = data.size() + program.size() + 2 * written;
+    let texts = files::of_articles(archive, options, other_bytes)?;
+    let mut region = Region::default();
+    let readme = files::readme(archive, options, !texts.is_empty());
+    region.add_file(files::README, &Stream::of_text(&readme)?)?;
+    let manifest = serde_json::to_string(&data.manifest).map_err(Error::Manifest)?;
+    region.add_part(Part::Manifest, &Stream::of_text(&manifest)?)?;
+    for (part, stream) in program.streams {
+        region.add_part(part, &stream)?;
+    }
+    region.cut(&Code::start_tag());
+    for (part, stream) in &data.streams {
+        region.add_part(*part, stream)?;
+        // Each in a comment of its own, so that bytes lost in one move no other.
+        region.cut("");
+    }
+    for (name, stream) in &texts {
+        region.add_file(name, stream)?;
+    }
+    let tables = page::tables(&region.places, &region.signs);
+    let file = page::front(&data.manifest, &view, &program.code, options, &tables);
+    finish(file, &region)
 }
 
-/// The islands, compressed, and the manifest that tells their blocks.
+/// Puts the comments and the list of the entries after the front of the page.
+fn finish(mut file: Vec<u8>, region: &Region) -> Result<Vec<u8>, Error> {
+    /// Spaces that are tried: each puts all offsets, and with them the list, in other bytes.
+    const MOST_SPACES: usize = 8;
+    let doctype = 2 + units::encode(page::DOCTYPE).len();
+    for _ in 0..MOST_SPACES {
+        if let Some(directory) = region.directory(file.len(), page::END)? {
+            file.reserve(region.bytes.len() + directory.len());
+            file.extend(&region.bytes);
+            file.extend(directory);
+            return Ok(file);
+        }
+        file.splice(doctype..doctype, units::encode(" "));
+    }
+    Err(Error::Unwritable {
+        name: "the list of the files".to_owned(),
+    })
+}
+
+/// Starts of texts are in the rows up to this size in all: a page shows them at once. Of a larger
+/// archive they would be a good part, so there they are only where the texts are.
+const LEAD_BYTES: usize = 128 * 1024;
+
+fn without_leads(rows: &[Row]) -> Vec<Row> {
+    let without = |row: &Row| Row {
+        lead: String::new(),
+        ..row.clone()
+    };
+    rows.iter().map(without).collect()
+}
+
+/// The archive's own parts, compressed, and the manifest that tells their blocks.
 struct Data {
     manifest: Manifest,
     rows: Vec<Row>,
-    islands: [(Island, Vec<u8>); 3],
+    streams: [(Part, Stream); 4],
 }
 
 impl Data {
@@ -112,136 +150,80 @@ impl Data {
         let (mut manifest, rows) = manifest::manifest(archive);
         let articles = island::articles(archive, tell)?;
         let index = island::index(archive, tell)?;
-        let row_blocks = island::rows(&rows)?;
-        manifest.rows = row_blocks.list;
-        manifest.index = index.list;
-        manifest.articles = articles.list;
+        let lead_bytes: usize = rows.iter().map(|row| row.lead.len()).sum();
+        manifest.leads_apart = lead_bytes > LEAD_BYTES;
+        let row_blocks = if manifest.leads_apart {
+            island::rows(&without_leads(&rows))?
+        } else {
+            island::rows(&rows)?
+        };
+        let slugs = island::slugs(&rows)?;
+        manifest.slugs.clone_from(&slugs.blocks);
+        manifest.rows.clone_from(&row_blocks.blocks);
+        manifest.index.clone_from(&index.blocks);
+        manifest.articles.clone_from(&articles.blocks);
         Ok(Data {
             manifest,
             rows,
-            islands: [
-                (Island::Rows, row_blocks.stored),
-                (Island::Index, index.stored),
-                (Island::Articles, articles.stored),
+            streams: [
+                (Part::Slugs, slugs),
+                (Part::Rows, row_blocks),
+                (Part::Index, index),
+                (Part::Archive, articles),
             ],
         })
     }
 
-    fn stored_size(&self) -> usize {
-        self.islands.iter().map(|(_, stored)| stored.len()).sum()
+    fn size(&self) -> usize {
+        self.streams
+            .iter()
+            .map(|(_, stream)| stream.stored.len())
+            .sum()
     }
 }
 
-/// The inline scripts and styles as they stand in the page, which is what their hashes are of.
-struct Code {
-    first: String,
-    glue: String,
-    boot: String,
-    style: String,
+/// The shell as parts, and what of it stands in the page.
+struct Program {
+    code: Code,
+    streams: [(Part, Stream); 3],
 }
 
-impl Code {
-    fn of(shell: &Shell<'_>) -> Code {
-        let style = format!("{}\n{}", shell.css.trim_end(), first_view::STYLE);
-        Code {
-            first: escape::inline(FIRST_SCRIPT),
-            glue: escape::inline(shell.glue_js),
-            boot: escape::inline(shell.boot_js),
-            style: escape::inline(&style),
-        }
+impl Program {
+    fn of(shell: &Shell<'_>) -> Result<Program, Error> {
+        let (glue, glue_text) = part(Part::Glue, shell.glue_deflated)?;
+        let (styles, style_text) = part(Part::Styles, shell.css_deflated)?;
+        let (wasm, _) = part(Part::Program, shell.wasm_deflated)?;
+        let text = |bytes, part: Part| {
+            String::from_utf8(bytes).map_err(|_| Error::Shell(part.entry_name()))
+        };
+        let glue_text = text(glue_text, Part::Glue)?;
+        let style_text = text(style_text, Part::Styles)?;
+        Ok(Program {
+            code: Code::new(shell.boot_js, &glue_text, &style_text),
+            streams: [
+                (Part::Glue, glue),
+                (Part::Styles, styles),
+                (Part::Program, wasm),
+            ],
+        })
     }
 
     fn size(&self) -> usize {
-        self.first.len() + self.glue.len() + self.boot.len() + self.style.len()
-    }
-
-    fn policy(&self) -> String {
-        let scripts = [&*self.first, &self.glue, &self.boot];
-        policy::policy(&scripts, &[&self.style, first_view::NOSCRIPT_STYLE])
+        self.streams
+            .iter()
+            .map(|(_, stream)| stream.stored.len())
+            .sum()
     }
 }
 
-fn head(manifest: &Manifest, code: &Code, options: &Options, page: &mut String) {
-    let language = manifest.language.as_deref().unwrap_or("en");
-    page.push_str(&format!(
-        "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <meta name=\"color-scheme\" content=\"light dark\">\n\
-         <meta name=\"referrer\" content=\"no-referrer\">\n\
-         <meta name=\"generator\" content=\"{}\">\n",
-        escape::html(language),
-        code.policy(),
-        escape::html(&options.generator)
-    ));
-    if let Some(description) = &manifest.description {
-        let description = escape::html(description);
-        page.push_str(&format!(
-            "<meta name=\"description\" content=\"{description}\">\n"
-        ));
-    }
-    page.push_str(&format!(
-        "<title>{}</title>\n<link rel=\"icon\" href=\"{ICON}\">\n<script>{}</script>\n\
-         <style>{}</style>\n<noscript><style>{}</style></noscript>\n</head>\n",
-        escape::html(&manifest.title),
-        code.first,
-        code.style,
-        first_view::NOSCRIPT_STYLE
-    ));
-}
-
-fn body(data: &Data, code: &Code, shell: &Shell<'_>, page: &mut String) -> Result<(), Error> {
-    let manifest = serde_json::to_string(&data.manifest).map_err(Error::Manifest)?;
-    page.push_str(MANIFEST_TAG);
-    page.push_str(&escape::json(&manifest));
-    page.push_str("</script>\n<script id=\"backfile-glue\">");
-    page.push_str(&code.glue);
-    page.push_str("</script>\n");
-    tags(Island::Program, shell.wasm_deflated, page);
-    page.push_str("<script>");
-    page.push_str(&code.boot);
-    page.push_str("</script>\n");
-    for (island, stored) in &data.islands {
-        tags(*island, stored, page);
-    }
-    Ok(())
-}
-
-/// What the manifest's tag begins with.
-pub(crate) const MANIFEST_TAG: &str = "<script type=\"application/json\" id=\"backfile-manifest\">";
-
-/// What an island's tags begin with; the number of the tag, `">` and the text follow.
-pub(crate) fn tag_start(island: Island) -> String {
-    let name = island.name();
-    format!("<script type=\"text/plain\" data-island=\"{name}\" data-block=\"")
-}
-
-fn tags(island: Island, stored: &[u8], page: &mut String) {
-    let start = tag_start(island);
-    for (number, bytes) in stored.chunks(TAG_BYTES).enumerate() {
-        page.push_str(&start);
-        page.push_str(&number.to_string());
-        page.push_str("\">");
-        page.push_str(&encode(bytes));
-        page.push_str("</script>\n");
-    }
-}
-
-/// The newest articles, as many as may be listed.
-fn listed<'a>(archive: &'a Archive, rows: &'a [Row], limit: usize) -> Vec<Listed<'a>> {
-    let mut order: Vec<&Row> = rows.iter().collect();
-    order.sort_by_cached_key(|row| {
-        let latest = row
-            .date
-            .as_ref()
-            .map(backfile_model::PartialDate::latest_day);
-        (Reverse(latest), row.id)
-    });
-    let newest = order.into_iter().take(limit);
-    newest
-        .map(|row| Listed {
-            row,
-            url: archive.articles[row.id as usize].url.as_deref(),
-        })
-        .collect()
+/// A part of the shell, which comes compressed, and its bytes.
+fn part(part: Part, deflated: &[u8]) -> Result<(Stream, Vec<u8>), Error> {
+    let raw = decompress_to_vec(deflated).map_err(|_| Error::Shell(part.entry_name()))?;
+    let stream = Stream {
+        stored: deflated.to_vec(),
+        blocks: Vec::new(),
+        raw_size: raw.len() as u64,
+        crc32: backfile_model::crc32(0, &raw),
+    };
+    Ok((stream, raw))
 }

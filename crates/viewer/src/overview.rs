@@ -55,11 +55,7 @@ fn row(
     archive: &Archive,
     body_text: &impl Fn(&Article) -> String,
 ) -> Row {
-    let summary = article.summary.as_deref().map(str::trim);
-    let lead = match summary.filter(|summary| !summary.is_empty()) {
-        Some(summary) => cut(summary, LEAD_CHARS),
-        None => cut(&body_text(article), LEAD_CHARS),
-    };
+    let lead = lead(article, || body_text(article));
     Row {
         id,
         slug: article.slug.clone(),
@@ -81,6 +77,15 @@ fn row(
             .language
             .clone()
             .filter(|tag| Some(tag) != archive.language.as_ref()),
+    }
+}
+
+/// The start of an article's summary, or of its body where there is none.
+pub fn lead<T: AsRef<str>>(article: &Article, body_text: impl Fn() -> T) -> String {
+    let summary = article.summary.as_deref().map(str::trim);
+    match summary.filter(|summary| !summary.is_empty()) {
+        Some(summary) => cut(summary, LEAD_CHARS),
+        None => cut(body_text().as_ref(), LEAD_CHARS),
     }
 }
 

@@ -24,6 +24,8 @@ pub struct State {
     pub phase: Phase,
     /// Why the archive cannot be shown.
     pub failure: Option<Rc<Failure>>,
+    /// What is wrong with a file of which the rest can be used.
+    pub damage: Option<Rc<Failure>>,
     /// Number of the list that is asked for; an answer to another number is stale.
     pub question: u32,
     /// The newest answer, perhaps to an older question.

@@ -47,6 +47,8 @@ pub enum Action {
     EnterPhase(Phase),
     /// The archive cannot be shown.
     Fail(Failure),
+    /// A part of the file is damaged; the rest can be used.
+    Warn(Failure),
     /// The engine has answered.
     ReceiveResults(Results),
 }
@@ -111,6 +113,10 @@ fn apply(state: &State, action: Action) -> Option<State> {
         }),
         Action::Fail(failure) => Some(State {
             failure: Some(Rc::new(failure)),
+            ..state.clone()
+        }),
+        Action::Warn(damage) => Some(State {
+            damage: Some(Rc::new(damage)),
             ..state.clone()
         }),
         Action::ReceiveResults(results) => (results.question == state.question).then(|| State {

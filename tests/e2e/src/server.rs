@@ -155,11 +155,22 @@ fn media_type(path: &str) -> &'static str {
 /// after it, so the hook goes to the front of the head, and the page's own scripts stay under the
 /// policy as before.
 pub(crate) fn hooked(page: &[u8]) -> Vec<u8> {
-    let Some(head) = page.windows(6).position(|bytes| bytes == b"<head>") else {
+    // A packed file is UTF-16.
+    let is_wide = page.starts_with(&[0xFF, 0xFE]);
+    let written = |text: &str| -> Vec<u8> {
+        if is_wide {
+            text.encode_utf16().flat_map(u16::to_le_bytes).collect()
+        } else {
+            text.as_bytes().to_vec()
+        }
+    };
+    let head = written("<head>");
+    let place = page.windows(head.len()).position(|bytes| bytes == head);
+    let Some(place) = place.map(|place| place + head.len()) else {
         return page.to_vec();
     };
-    let (front, rest) = page.split_at(head + 6);
-    [front, b"<script>", HOOK.as_bytes(), b"</script>", rest].concat()
+    let hook = written(&["<script>", HOOK, "</script>"].concat());
+    [&page[..place], &hook, &page[place..]].concat()
 }
 
 #[cfg(test)]
@@ -195,6 +206,15 @@ mod tests {
         let page = String::from_utf8(hooked(page)).unwrap();
         assert!(page.starts_with("<html><head><script>window.__seen"));
         assert!(page.ends_with("</script><meta policy></head>"));
+        let wide = |text: &str| -> Vec<u8> {
+            "\u{FEFF}"
+                .encode_utf16()
+                .chain(text.encode_utf16())
+                .flat_map(u16::to_le_bytes)
+                .collect()
+        };
+        let page = hooked(&wide("<html><head><meta policy></head>"));
+        assert!(page.starts_with(&wide("<html><head><script>window.__seen")));
     }
 
     #[test]

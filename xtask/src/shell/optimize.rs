@@ -73,6 +73,6 @@ pub(crate) fn deflate(bytes: &[u8]) -> Result<Vec<u8>> {
     let mut stored = Vec::new();
     let options = zopfli::Options::default();
     zopfli::compress(options, zopfli::Format::Deflate, bytes, &mut stored)
-        .context("cannot compress the program")?;
+        .context("cannot compress the shell")?;
     Ok(stored)
 }

@@ -149,12 +149,14 @@ impl Folder {
 
     /// A stand-in for the shell: the packer wants a sound program and asks no more of it.
     pub fn shell(&self) -> String {
-        // An empty module in one stored block.
+        // Each in one stored block of deflate.
         const MODULE: &[u8] = b"\x01\x08\x00\xF7\xFF\0asm\x01\0\0\0";
+        const EMPTY: &[u8] = b"\x01\0\0\xFF\xFF";
         self.write_bytes("shell/backfile.wasm.deflate", MODULE);
-        for name in ["backfile.js", "backfile.css", "boot.js", "shell.json"] {
-            self.write(&format!("shell/{name}"), "/* stand-in */");
-        }
+        self.write_bytes("shell/backfile.js.deflate", EMPTY);
+        self.write_bytes("shell/backfile.css.deflate", EMPTY);
+        self.write("shell/boot.js", "/* stand-in */");
+        self.write("shell/shell.json", "{}");
         self.path("shell").display().to_string()
     }
 }

@@ -68,6 +68,8 @@ fn manifest(mut members: Members<'_>) -> Manifest {
         },
         facets: members.objects("facets", "name", facet),
         head: rows(&mut members, "head"),
+        leads_apart: matches!(members.take("leads_apart"), Some(Value::Bool(true))),
+        slugs: blocks(&mut members, "slugs"),
         rows: blocks(&mut members, "rows"),
         articles: blocks(&mut members, "articles"),
         index: blocks(&mut members, "index"),
@@ -99,6 +101,8 @@ fn blocks(members: &mut Members<'_>, name: &str) -> Vec<Block> {
             raw_size_bytes: number(&mut members, "raw_size_bytes"),
             stored_size_bytes: number(&mut members, "stored_size_bytes"),
             crc32: number(&mut members, "crc32"),
+            sign_count: number(&mut members, "sign_count"),
+            joined_count: number(&mut members, "joined_count"),
         })
     })
 }
@@ -127,4 +131,84 @@ fn number(members: &mut Members<'_>, name: &str) -> u32 {
     number
         .and_then(|number| u32::try_from(number).ok())
         .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::Source;
+
+    /// Every member has a value of its own, so that none can be forgotten or mixed up.
+    fn full() -> Manifest {
+        let block = |at: u32| Block {
+            count: at,
+            raw_size_bytes: at + 1,
+            stored_size_bytes: at + 2,
+            crc32: u32::MAX - at,
+            sign_count: at + 3,
+            joined_count: at + 4,
+        };
+        let row = Row {
+            id: 7,
+            slug: "a-slug".to_owned(),
+            title: "A title".to_owned(),
+            date: "2023-07".parse().ok(),
+            date_kind: DateKind::Event,
+            places: vec!["Peru".to_owned()],
+            authors: vec!["Ada".to_owned(), "Ben".to_owned()],
+            lead: "It starts".to_owned(),
+            language: Some("es".to_owned()),
+        };
+        Manifest {
+            format: 3,
+            title: "Title".to_owned(),
+            description: Some("About".to_owned()),
+            language: Some("en".to_owned()),
+            home_page_url: Some("https://a.example/".to_owned()),
+            source: Some(Source {
+                name: "Source".to_owned(),
+                url: Some("https://b.example/".to_owned()),
+            }),
+            licence: Some("CC0".to_owned()),
+            article_count: 9,
+            span: Some(("1999".parse().unwrap(), "2023-07-26".parse().unwrap())),
+            facets: vec![FacetSummary {
+                name: "place".to_owned(),
+                values: vec![("Peru".to_owned(), 2), ("Chile".to_owned(), 1)],
+            }],
+            head: vec![
+                row.clone(),
+                Row {
+                    id: 8,
+                    ..Row::default()
+                },
+                row,
+            ],
+            leads_apart: true,
+            slugs: vec![block(10)],
+            rows: vec![block(20)],
+            articles: vec![block(30), block(40)],
+            index: vec![block(50)],
+        }
+    }
+
+    #[test]
+    fn what_was_written_is_read() {
+        for manifest in [full(), Manifest::default()] {
+            let json = serde_json::to_vec(&manifest).unwrap();
+            assert_eq!(Manifest::read(&json).unwrap(), manifest);
+            let rows = serde_json::to_vec(&manifest.head).unwrap();
+            assert_eq!(Row::read_list(&rows).unwrap(), manifest.head);
+        }
+    }
+
+    #[test]
+    fn what_is_no_manifest_is_told() {
+        for json in ["", "[]", "{", "7", "\"text\""] {
+            assert!(Manifest::read(json.as_bytes()).is_err(), "{json}");
+        }
+        assert!(Row::read_list(b"{}").is_err());
+        assert_eq!(Manifest::read(b"{}").unwrap(), Manifest::default());
+    }
 }

@@ -36,6 +36,22 @@ fn results(state: &State, hits: std::ops::Range<u32>, total: u32) -> Results {
 }
 
 #[test]
+fn damage_of_a_part_leaves_the_rest_as_it_is() {
+    let damage = Failure {
+        cause: "The index is damaged.".into(),
+        ..Failure::default()
+    };
+    let state = at("#/?q=coup");
+    let warned = run(&state, [Action::Warn(damage.clone())]);
+    assert_eq!(warned.damage.as_deref(), Some(&damage));
+    assert_eq!(
+        (warned.failure.is_none(), warned.route()),
+        (true, state.route())
+    );
+    assert_eq!(warned.question, state.question);
+}
+
+#[test]
 fn typing_replaces_and_choosing_pushes() {
     let typed = run(&at(""), [Action::SetQuery("coup".into())]);
     assert_eq!((typed.step, typed.is_typing), (Step::Replace, true));

@@ -1,5 +1,7 @@
 //! Is a damaged archive told as one, with its cause and its cure, and never as an empty one?
 
+use std::ops::Range;
+
 use super::{Scenario, scenario};
 use crate::stage::{Opening, Stage, file_address};
 
@@ -12,12 +14,12 @@ pub(super) fn scenarios() -> Vec<Scenario> {
     vec![
         noisy(
             Opening::File,
-            "says what is wrong with a file of which a part is damaged, and what to do",
-            damaged_islands,
+            "says what is wrong with a file of which a part is damaged, and shows the rest",
+            damaged_parts,
         ),
         noisy(
             Opening::File,
-            "says that a file is not whole when its download broke off",
+            "says that a file is not whole when its download broke off, and shows what is there",
             cut_file,
         ),
         noisy(
@@ -28,46 +30,107 @@ pub(super) fn scenarios() -> Vec<Scenario> {
     ]
 }
 
-fn damaged_islands(stage: &mut Stage) {
-    let whole = std::fs::read_to_string(&stage.places.packed).expect("the packed file is text");
-    for island in ["rows", "articles", "index", "wasm"] {
-        let tag = whole.find(&format!("data-island=\"{island}\""));
-        let tag = tag.unwrap_or_else(|| panic!("there is an island {island}"));
-        let start = tag + whole[tag..].find('>').expect("a tag ends") + 1;
-        let end = start + whole[start..].find('<').expect("an island ends");
-        let half = usize::midpoint(start, end);
-        let half = (half..end)
-            .find(|&at| whole.is_char_boundary(at))
-            .unwrap_or(end);
-        // A block without its second half, and a block of which letters were changed.
-        let short = format!("{}{}", &whole[..half], &whole[end..]);
-        let middle: String = whole[half..end].chars().rev().collect();
-        let changed = format!("{}{middle}{}", &whole[..half], &whole[end..]);
+/// Where an entry of the packed file is, which is a ZIP file too: its data, after its header.
+fn entry(file: &[u8], name: &str) -> Range<usize> {
+    let number = |at: usize, size: usize| {
+        let bytes = file[at..at + size].iter().rev();
+        bytes.fold(0, |number, &byte| number << 8 | usize::from(byte))
+    };
+    let is_header = |at: &usize| {
+        file[*at..].starts_with(b"PK\x03\x04") && file[at + 30..].starts_with(name.as_bytes())
+    };
+    let header = (0..file.len()).find(is_header);
+    let header = header.unwrap_or_else(|| panic!("there is an entry {name}"));
+    let start = header + 30 + number(header + 26, 2) + number(header + 28, 2);
+    start..start + number(header + 18, 4)
+}
+
+fn damaged_parts(stage: &mut Stage) {
+    let whole = std::fs::read(&stage.places.packed).expect("the packed file is there");
+    for name in [
+        "viewer/slugs.bin",
+        "viewer/rows.json",
+        "archive.json",
+        "viewer/index.bin",
+        "viewer/backfile.wasm",
+        "viewer/backfile.js",
+        "viewer/manifest.json",
+    ] {
+        let Range { start, end } = entry(&whole, name);
+        // In the middle, at a unit of the page.
+        let half = start + (end - start) / 4 * 2;
+        // An entry without its second half, and one of which bytes were changed.
+        let short = [&whole[..half], &whole[end + end % 2..]].concat();
+        let mut changed = whole.clone();
+        changed[half..half + 64].reverse();
         for (kind, page) in [("short", short), ("changed", changed)] {
-            let file = stage.write(&format!("{island}-{kind}.html"), page.as_bytes());
-            // Articles are read when they are opened, so a damaged one is told of then.
-            let last = stage.expected.articles.last().expect("there are articles");
-            let rest = match (island, kind) {
-                ("articles", "changed") => format!("#/a/{}", last.slug),
-                _ => String::new(),
-            };
-            stage.page.open(&file_address(&file, &rest));
-            told(stage, &format!("{island}, {kind}"));
+            let what = format!("{name}, {kind}");
+            let file = stage.write("damaged.html", &page);
+            if name == "archive.json" {
+                // Articles are read when they are opened, so a damaged one is told of then.
+                let last = stage.expected.articles.last().expect("there are articles");
+                let rest = format!("#/a/{}", last.slug);
+                stage.page.open(&file_address(&file, &rest));
+                told(stage, &what);
+                stage.page.open(&file_address(&file, ""));
+            } else {
+                stage.page.open(&file_address(&file, ""));
+                told(stage, &what);
+            }
+            // All titles are there in any case: in the app, or in the page as it was written.
+            listed(stage, &what);
         }
+    }
+}
+
+/// All titles are to be seen.
+#[track_caller]
+fn listed(stage: &Stage, what: &str) {
+    let count = stage.expected.articles.len();
+    let started = "/search|failed/.test(__backfile.phase)";
+    stage
+        .page
+        .wait(&format!("the start is over ({what})"), started);
+    let shown = format!("document.querySelectorAll('.cards > li').length === {count}");
+    stage.page.wait(&format!("all are listed ({what})"), &shown);
+    let text = stage
+        .page
+        .text("document.querySelector('.cards').textContent");
+    for article in &stage.expected.articles {
+        assert!(text.contains(&article.title), "{what}: {}", article.title);
     }
 }
 
 fn cut_file(stage: &mut Stage) {
     let whole = std::fs::read(&stage.places.packed).expect("the packed file is there");
-    // A download that broke off: the rest of the file is not there, the start of the app included.
-    for part in [3, 6, 9] {
-        let file = stage.write("cut.html", &whole[..whole.len() * part / 10]);
+    // A download that broke off: the rest of the file is not there.
+    let last = &stage.expected.articles.last().expect("there are articles");
+    let last = format!("articles/{}.txt", last.slug);
+    for name in [
+        "viewer/backfile.wasm",
+        "viewer/index.bin",
+        "archive.json",
+        &last,
+    ] {
+        let place = entry(&whole, name);
+        let file = stage.write(
+            "cut.html",
+            &whole[..usize::midpoint(place.start, place.end)],
+        );
         stage.page.open(&file_address(&file, ""));
         stage.page.wait(
-            &format!("a file cut at {part}0 percent says that it is damaged"),
-            "/damaged|broken|incomplete|not whole|cut|again/i.test(document.body.innerText)",
+            &format!("a file cut in {name} says that it is damaged"),
+            "/damaged/.test(document.querySelector('[role=alert]').innerText)",
         );
+        told(stage, name);
+        listed(stage, name);
     }
+    let file = stage.write("cut.html", &whole[..12_000]);
+    stage.page.open(&file_address(&file, ""));
+    stage.page.wait(
+        "a file cut in its head shows what is there",
+        "document.querySelectorAll('.cards > li').length > 1",
+    );
 }
 
 /// The failure view with its three parts.
