@@ -95,6 +95,24 @@ pub enum Error {
         /// Its size.
         size_bytes: u64,
     },
+    /// The address of a site is not one. Give it as `https://example.org/archive/`.
+    #[error(
+        "`{given}` cannot be the address of a site: {reason}; give it as https://example.org/archive/"
+    )]
+    BaseUrl {
+        /// What was given.
+        given: String,
+        /// What is wrong with it.
+        reason: &'static str,
+    },
+    /// A file of a site could not be put where it belongs. See the inner error.
+    #[error("{path}: cannot be written: {source}")]
+    Put {
+        /// The file, from the folder of the site.
+        path: String,
+        /// Why.
+        source: std::io::Error,
+    },
     /// The manifest could not be written. This is a defect of the program: report it.
     #[error("the manifest cannot be written: {0}; this is a defect of the program, report it")]
     Manifest(serde_json::Error),

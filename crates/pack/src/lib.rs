@@ -15,6 +15,7 @@ pub mod manifest;
 pub mod open;
 mod policy;
 pub mod single_file;
+pub mod site;
 #[cfg(test)]
 mod tests;
 mod text;
