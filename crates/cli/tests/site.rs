@@ -194,3 +194,35 @@ fn a_killed_run_leaves_the_old_site_whole() {
     );
     assert_eq!(files(&folder.path("out")), old);
 }
+
+/// The commands of the workflow for GitHub Pages are commands of this version.
+#[test]
+fn the_workflow_builds_a_site() {
+    let folder = Folder::new();
+    folder.write("page.txt", LISTING);
+    folder
+        .run(&["convert", "page.txt", "-o", "archive.json"])
+        .succeeds();
+    let shell = folder.shell();
+    let workflow = include_str!("../../../docs/github-pages.yml");
+    let commands = workflow
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("~/.local/bin/backfile "));
+    let mut count = 0;
+    for command in commands {
+        let command = command
+            .replace("\"$ARCHIVE\"", "archive.json")
+            .replace("\"$BASE_URL/\"", "https://somebody.example/archive/");
+        assert!(!command.contains(['$', '"']), "{command}");
+        let mut args: Vec<&str> = command.split(' ').collect();
+        if args.contains(&"-o") {
+            args.extend(["--shell", &shell]);
+        }
+        folder.run(&args).succeeds();
+        count += 1;
+    }
+    assert_eq!(count, 3);
+    assert!(folder.has("public/index.html") && folder.has("public/archive.html"));
+    let page = String::from_utf8(folder.read("public/index.html")).unwrap();
+    assert!(page.contains("<link rel=\"canonical\" href=\"https://somebody.example/archive/\">"));
+}
