@@ -105,6 +105,22 @@ pub enum Error {
         /// What is wrong with it.
         reason: &'static str,
     },
+    /// A file of a site cannot be read. Copy the site again, whole.
+    #[error("{path}: cannot be read: {source}; copy the site again, with all its files")]
+    Get {
+        /// The file, from the folder of the site.
+        path: String,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// A file of a site is not as it was written. Copy the site again, or write it again.
+    #[error("{path}: this file was changed or cut: {what}; copy the site again, or write it again")]
+    Part {
+        /// The file, from the folder of the site.
+        path: String,
+        /// What is wrong with it.
+        what: String,
+    },
     /// A file of a site could not be put where it belongs. See the inner error.
     #[error("{path}: cannot be written: {source}")]
     Put {

@@ -10,13 +10,17 @@
 //! pages stay as they are.
 
 mod address;
+mod app;
 mod article;
 mod cards;
+mod cut;
 mod feeds;
 mod frame;
+mod hosted;
 mod linked;
 mod lists;
 mod names;
+mod open;
 mod plan;
 mod prose;
 mod redirects;
@@ -29,6 +33,8 @@ use backfile_model::{Archive, Row};
 
 use crate::{Error, manifest};
 pub use address::BaseUrl;
+pub use hosted::{MANIFEST_PATH, hosted};
+pub use open::{Get, Opened, open};
 use plan::Plan;
 use prose::OldAddresses;
 

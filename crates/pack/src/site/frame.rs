@@ -137,7 +137,7 @@ pub(crate) const FEEDS: [(&str, &str, &str); 2] = [
 ];
 
 /// A folder with a corner, drawn so that no browser asks for an icon.
-const ICON: &str = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E\
+pub(crate) const ICON: &str = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E\
 %3Cpath fill='%23a33' d='M1 3h5l2 2h7v9H1z'/%3E%3Cpath fill='%23fff' d='M3 8h10v1H3zm0 2h7v1H3z'/%3E%3C/svg%3E";
 
 /// The one address of a page: absolute where the site's is known, else the page's own name.
