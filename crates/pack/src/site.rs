@@ -27,6 +27,7 @@ mod redirects;
 mod sitemap;
 #[cfg(test)]
 mod tests;
+mod values;
 mod words;
 
 use backfile_model::{Archive, Row};

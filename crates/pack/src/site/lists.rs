@@ -1,11 +1,9 @@
-//! How do the pages of lists look: all articles, those of a facet value, and all values of a facet?
+//! How do the pages of lists look: all articles, and those of a facet value?
 
 #![allow(
     clippy::format_push_string,
     reason = "a page is written once, and reads better so than with results to drop"
 )]
-
-use std::cmp::Reverse;
 
 use backfile_viewer::labels::{facet_label, fill, labels, number_label};
 use backfile_viewer::span_label;
@@ -14,11 +12,9 @@ use super::address::link;
 use super::cards::cards;
 use super::frame::{Page, interface_language, page, text};
 use super::plan::{Facet, List, Stretch};
+use super::values::{browse, overview};
 use super::{Out, Site, linked, words};
 use crate::{Error, escape};
-
-/// Values of a facet on the first page.
-const SHOWN: usize = 12;
 
 /// What a list is of.
 #[derive(Clone, Copy)]
@@ -110,7 +106,13 @@ fn main(site: &Site<'_>, of: Of<'_>, list: &List, stretch: &Stretch<'_>) -> Stri
     } else {
         cards(site, &stretch.path, stretch.articles, &mut main);
     }
-    pager(stretch, &mut main);
+    let around = [stretch.newer.as_deref(), stretch.older.as_deref()];
+    pager(
+        &stretch.path,
+        around,
+        [words::NEWER, words::OLDER],
+        &mut main,
+    );
     main.push_str("</section>\n");
     if is_first && matches!(of, Of::All) {
         main.push_str(&browse(site));
@@ -118,15 +120,14 @@ fn main(site: &Site<'_>, of: Of<'_>, list: &List, stretch: &Stretch<'_>) -> Stri
     main
 }
 
-fn pager(stretch: &Stretch<'_>, out: &mut String) {
-    let ways = [
-        (&stretch.newer, "prev", words::NEWER),
-        (&stretch.older, "next", words::OLDER),
-    ];
-    let links: Vec<String> = ways
+/// The ways to the pages before and after one.
+pub(crate) fn pager(from: &str, around: [Option<&str>; 2], words: [&str; 2], out: &mut String) {
+    let links: Vec<String> = ["prev", "next"]
         .into_iter()
-        .filter_map(|(path, rel, words)| {
-            let href = link(&stretch.path, path.as_deref()?);
+        .zip(around)
+        .zip(words)
+        .filter_map(|((rel, path), words)| {
+            let href = link(from, path?);
             Some(format!(
                 "<a rel=\"{rel}\" href=\"{href}\">{}</a>",
                 text(words)
@@ -186,93 +187,4 @@ fn value_head(site: &Site<'_>, facet: &Facet, [from, value]: [&str; 2], out: &mu
         text(facet_label(facet.name)),
         text(value)
     ));
-}
-
-/// The values with most articles of every facet that parts the archive, for the first page.
-fn browse(site: &Site<'_>) -> String {
-    let facets = site.plan.facets.iter();
-    let sections: Vec<String> = facets
-        .filter(|facet| facet.values.len() > 1)
-        .map(|facet| {
-            let mut values: Vec<(&String, &List)> = facet.values.iter().collect();
-            if facet.name == "year" {
-                newest_years(&mut values);
-            } else {
-                values.sort_by_key(|(value, list)| (Reverse(list.articles.len()), *value));
-            }
-            values.truncate(SHOWN);
-            let mut section = format!("<section>\n<h3>{}</h3>\n", text(facet_label(facet.name)));
-            section.push_str(&value_list("index.html", &values));
-            if facet.values.len() > SHOWN {
-                let count = number_label(facet.values.len() as u64);
-                let all = text(&fill(words::ALL_VALUES, &[("n", &count)]));
-                let href = link("index.html", &facet.path);
-                section.push_str(&format!(
-                    "<p class=\"more\"><a href=\"{href}\">{all}</a></p>\n"
-                ));
-            }
-            section + "</section>\n"
-        })
-        .collect();
-    if sections.is_empty() {
-        return String::new();
-    }
-    format!(
-        "<nav class=\"browse\" aria-labelledby=\"browse\">\n<h2 id=\"browse\">{}</h2>\n{}</nav>\n",
-        text(words::BROWSE),
-        sections.concat()
-    )
-}
-
-fn newest_years(values: &mut [(&String, &List)]) {
-    values.sort_by_key(|(value, _)| Reverse(value.parse::<i32>().unwrap_or(i32::MIN)));
-}
-
-fn value_list(from: &str, values: &[(&String, &List)]) -> String {
-    let items = values.iter().map(|(value, list)| {
-        format!(
-            "<li><a href=\"{}\" dir=\"auto\">{}</a> <span class=\"count\">{}</span></li>\n",
-            link(from, &list.path),
-            text(value),
-            number_label(list.articles.len() as u64)
-        )
-    });
-    format!(
-        "<ul class=\"values\">\n{}</ul>\n",
-        items.collect::<String>()
-    )
-}
-
-/// The page of all values of a facet.
-fn overview(site: &Site<'_>, facet: &Facet, out: &mut Out<'_>) -> Result<(), Error> {
-    let mut values: Vec<(&String, &List)> = facet.values.iter().collect();
-    if facet.name == "year" {
-        newest_years(&mut values);
-    } else {
-        values.sort_by_cached_key(|(value, _)| (value.to_lowercase(), *value));
-    }
-    let label = facet_label(facet.name);
-    let count = fill(words::VALUES, &[("n", &number_label(values.len() as u64))]);
-    let main = format!(
-        "<header class=\"list-head\">\n<h1>{}</h1>\n<p class=\"facts-line\"><span>{}</span></p>\n\
-         </header>\n<div class=\"browse-all\">\n{}</div>\n",
-        text(label),
-        text(&count),
-        value_list(&facet.path, &values)
-    );
-    let linked = values
-        .iter()
-        .map(|(value, list)| (value.as_str(), list.path.as_str()));
-    let html = page(
-        site,
-        &Page {
-            path: &facet.path,
-            title: label,
-            kind: "website",
-            linked: linked::values(site, &facet.path, label, linked)?,
-            main,
-            ..Page::default()
-        },
-    );
-    out.put(&facet.path, html.as_bytes())
 }

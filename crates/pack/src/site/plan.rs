@@ -10,6 +10,8 @@ use super::names;
 
 /// Articles on a page of a list.
 const PAGE: usize = 50;
+/// Values on a page of all values of a facet.
+pub(crate) const VALUES_PAGE: usize = 500;
 
 /// All pages of a site.
 pub(crate) struct Plan {
@@ -27,7 +29,7 @@ pub(crate) struct Plan {
 pub(crate) struct Facet {
     /// Its name in addresses.
     pub(crate) name: &'static str,
-    /// Path of the page of all values.
+    /// Path of the first page of all values.
     pub(crate) path: String,
     /// Its values in order of characters, with their articles.
     pub(crate) values: BTreeMap<String, List>,
@@ -85,6 +87,15 @@ impl List {
     }
 }
 
+impl Facet {
+    /// Paths of the pages of all values. No value has the name `index`.
+    pub(crate) fn paths(&self) -> Vec<String> {
+        let more = 2..=self.values.len().div_ceil(VALUES_PAGE);
+        let more = more.map(|number| format!("{}/index/{number}.html", self.name));
+        [self.path.clone()].into_iter().chain(more).collect()
+    }
+}
+
 impl Plan {
     pub(crate) fn of(archive: &Archive, rows: &[Row]) -> Plan {
         let slugs = archive.articles.iter();
@@ -118,7 +129,7 @@ impl Plan {
     pub(crate) fn paths(&self) -> Vec<String> {
         let lists = self.facets.iter().flat_map(|facet| facet.values.values());
         let mut paths: Vec<String> = vec![self.all.path.clone()];
-        paths.extend(self.facets.iter().map(|facet| facet.path.clone()));
+        paths.extend(self.facets.iter().flat_map(Facet::paths));
         for list in lists.chain([&self.all]) {
             let stretches = list.stretches().into_iter().map(|stretch| stretch.path);
             paths.extend(stretches.filter(|path| *path != self.all.path));
