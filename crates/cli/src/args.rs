@@ -109,6 +109,10 @@ pub(crate) struct Inputs {
 }
 
 #[derive(Debug, clap::Args)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of the command line"
+)]
 pub(crate) struct Pack {
     #[command(flatten)]
     pub(crate) inputs: Inputs,
@@ -116,16 +120,14 @@ pub(crate) struct Pack {
     #[arg(long, short, value_name = "FILE", required_unless_present = "site")]
     pub(crate) output: Option<PathBuf>,
     /// Write a site of plain pages into this folder instead, which is replaced as a whole
-    #[arg(
-        long,
-        value_name = "DIR",
-        conflicts_with = "output",
-        requires = "pages"
-    )]
+    #[arg(long, value_name = "DIR", conflicts_with = "output")]
     pub(crate) site: Option<PathBuf>,
     /// A page for every article and for every place, year, category, ...; no script needed
     #[arg(long, requires = "site")]
     pub(crate) pages: bool,
+    /// The app and its data in parts. Hidden until the app reads them
+    #[arg(long, requires = "site", hide = true)]
+    pub(crate) data: bool,
     /// The public address of the site, for its site map and feeds
     #[arg(long, value_name = "URL", requires = "site")]
     pub(crate) base_url: Option<String>,

@@ -18,6 +18,7 @@ use tempfile::TempDir;
 use crate::args::Pack;
 use crate::output::{note, size};
 use crate::progress::Bar;
+use crate::shell::Parts;
 
 /// The file by which we know a folder of ours again. It lists what we put there.
 const MARK: &str = "backfile-site.json";
@@ -42,6 +43,10 @@ pub(crate) fn ensure_possible(args: &Pack, folder: &Path) -> Result<()> {
         );
     }
     base_url(args)?;
+    ensure!(
+        args.pages || args.data,
+        "--site needs --pages: {name} would be empty"
+    );
     match fs::metadata(folder) {
         Ok(found) if found.is_dir() => ensure_ours(folder, args.force),
         Ok(_) => bail!("{name}: this is a file; a site is written to a folder"),
@@ -66,12 +71,24 @@ pub(crate) fn write(args: &Pack, folder: &Path, imported: &Imported) -> Result<S
     };
     let mut bar = Bar::new(args.inputs.quiet);
     let mut new = Folder::beside(folder)?;
-    let mut tell = |done, total| bar.tell_pages(done, total);
     let mut put = |path: &str, bytes: &[u8]| new.put(path, bytes);
-    let written = site::pages(&imported.archive, &options, &mut put, &mut tell)?;
+    let archive = &imported.archive;
+    let mut written = Written::default();
+    if args.pages {
+        let mut tell = |done, total| bar.tell_pages(done, total);
+        written = site::pages(archive, &options, &mut put, &mut tell)?;
+    }
+    if args.data {
+        let parts = Parts::load(args.shell.as_deref())?;
+        let page = if args.pages { "app.html" } else { "index.html" };
+        let mut tell = |progress| bar.tell(progress);
+        let data = site::hosted(archive, &parts.shell(), page, &mut put, &mut tell)?;
+        written.files += data.files;
+        written.size_bytes += data.size_bytes;
+    }
     bar.finish();
     new.finish()?;
-    if !args.inputs.quiet {
+    if !args.inputs.quiet && args.pages {
         tell_missing(&options, written);
     }
     Ok(format!(

@@ -226,3 +226,26 @@ fn the_workflow_builds_a_site() {
     let page = String::from_utf8(folder.read("public/index.html")).unwrap();
     assert!(page.contains("<link rel=\"canonical\" href=\"https://somebody.example/archive/\">"));
 }
+
+#[test]
+fn the_data_of_the_app_lie_beside_the_pages() {
+    let folder = Folder::new();
+    folder.write("page.txt", LISTING);
+    let shell = folder.shell();
+    folder
+        .run(&["pack", "page.txt", "--site", "out"])
+        .fails("--site needs --pages");
+    let with_data = |more: &[&str]| {
+        let args = [
+            "pack", "page.txt", "--site", "out", "--data", "--shell", &shell,
+        ];
+        folder.run(&[&args[..], more].concat()).succeeds();
+        files(&folder.path("out"))
+    };
+    let alone = with_data(&[]);
+    assert!(alone.contains_key("index.html") && alone.contains_key("site/manifest.json"));
+    assert!(!alone.contains_key("pages.css"));
+    let both = with_data(&["--pages"]);
+    assert_eq!(both["app.html"], alone["index.html"]);
+    assert!(both.contains_key("a/the-lower-ferry-stops-for-good.html"));
+}

@@ -307,14 +307,12 @@ fn authors_and_places_have_pages() {
 #[test]
 fn many_values_are_listed_on_several_pages() {
     let mut archive = kit::numbered(1);
-    archive.articles[0].tags = (0..1_200)
-        .map(|number| format!("tag {number:04}"))
-        .collect();
+    archive.articles[0].tags = (0..520).map(|number| format!("tag {number:04}")).collect();
     archive.articles[0].tags.push("index".to_owned());
     let files = write(&archive);
     check_sound(&files);
     let links_of = |path: &str| links(&files[path].as_text());
     assert!(links_of("tag/index.html").contains(&"index/2.html".to_owned()));
-    assert!(links_of("tag/index/3.html").contains(&"../tag-1199.html".to_owned()));
-    assert!(!files.contains_key("tag/index/4.html"));
+    assert!(links_of("tag/index/2.html").contains(&"../tag-0519.html".to_owned()));
+    assert!(!files.contains_key("tag/index/3.html"));
 }
