@@ -58,10 +58,10 @@ pub(crate) fn values<'a>(
     }
 }
 
-/// A date with what it is the date of.
+/// A date with what it is the date of; written in its own direction.
 pub(crate) fn date(date: Option<&DateView>) -> String {
     let Some(date) = date else {
-        return text(labels().undated);
+        return format!("<bdi>{}</bdi>", text(labels().undated));
     };
     let label = text(&date.label);
     let shown = match &date.machine {
@@ -69,7 +69,7 @@ pub(crate) fn date(date: Option<&DateView>) -> String {
         None => format!("<span>{label}</span>"),
     };
     format!(
-        "<span class=\"date-kind\">{}:</span> {shown}",
+        "<bdi><span class=\"date-kind\">{}:</span> {shown}</bdi>",
         text(date.kind)
     )
 }

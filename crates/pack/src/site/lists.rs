@@ -88,10 +88,13 @@ fn main(site: &Site<'_>, of: Of<'_>, list: &List, stretch: &Stretch<'_>) -> Stri
         Of::Value(facet, value) => value_head(site, facet, [&stretch.path, value], &mut main),
     }
     let facts = match (stretch.number, of) {
-        (Some(number), _) => text(&fill(labels().page, &[("n", &number_label(number as u64))])),
+        (Some(number), _) => {
+            let page = fill(labels().page, &[("n", &number_label(number as u64))]);
+            format!("<bdi>{}</bdi>", text(&page))
+        }
         (None, of) => {
             let count = labels().articles.of(list.articles.len() as u64);
-            let count = format!("<span>{}</span>", text(&count));
+            let count = format!("<bdi>{}</bdi>", text(&count));
             match of {
                 Of::All => count + &origin(site),
                 Of::Value(..) => count,
@@ -162,17 +165,14 @@ fn origin(site: &Site<'_>) -> String {
         .iter()
         .filter_map(|article| article.date.as_ref());
     if let Some((first, last)) = backfile_model::span(dates) {
-        out.push_str(&format!(
-            " <span>{}</span>",
-            text(&span_label(&first, &last))
-        ));
+        out.push_str(&format!(" <bdi>{}</bdi>", text(&span_label(&first, &last))));
     }
     if let Some(source) = &archive.source {
         let name = text(&source.name);
         let url = source.url.as_deref().or(archive.home_page_url.as_deref());
         out.push_str(&match url.and_then(escape::address) {
-            Some(url) => format!(" <span><a href=\"{url}\">{name}</a></span>"),
-            None => format!(" <span>{name}</span>"),
+            Some(url) => format!(" <bdi><a href=\"{url}\">{name}</a></bdi>"),
+            None => format!(" <bdi>{name}</bdi>"),
         });
     }
     out

@@ -265,6 +265,8 @@ fn languages_and_directions_stand_on_what_they_are_of() {
         page.contains("<a class=\"skip-link\" href=\"#content\" lang=\"en\" dir=\"ltr\">"),
         "{page}"
     );
+    let first = files["index.html"].as_text();
+    assert!(first.contains("<bdi>2 articles</bdi>"), "{first}");
 }
 
 #[test]

@@ -112,7 +112,7 @@ fn sheet(
         Some(_) => fill(labels().page, &[("n", number)]),
     };
     let mut main = format!(
-        "<header class=\"list-head\">\n<h1>{}</h1>\n<p class=\"facts-line\"><span>{}</span></p>\n\
+        "<header class=\"list-head\">\n<h1>{}</h1>\n<p class=\"facts-line\"><bdi>{}</bdi></p>\n\
          </header>\n<div class=\"browse-all\">\n{}</div>\n",
         text(label),
         text(&facts),
