@@ -35,13 +35,17 @@ pub(crate) enum Command {
     /// Search an archive as its viewer does
     #[command(after_help = SEARCH)]
     Search(Search),
+    /// Show a folder as a host would, on this machine only
+    #[command(after_help = SERVE)]
+    Serve(Serve),
 }
 
 const PACK: &str = "\
 Examples:
   backfile pack coups.json -o coups.html
   backfile pack saved-pages/ --title Coups --source \"The Gazette\" -o coups.html
-  backfile pack page.txt -o page.html --report left-out.txt";
+  backfile pack page.txt -o page.html --report left-out.txt
+  backfile pack coups.json --pages --site public --base-url https://example.org/coups/";
 const CONVERT: &str = "\
 Examples:
   backfile convert page-1.txt page-2.txt -o coups.json
@@ -56,6 +60,10 @@ Examples:
   backfile search coups.html Zuniga
   backfile search coups.json '\"third takeover\" -lima' --filter place=Peru --sort newest
   backfile search docs.json --queries queries.jsonl --limit 100 > run.jsonl";
+
+const SERVE: &str = "\
+Example:
+  backfile serve public";
 
 /// What is read, and what is said of it.
 #[derive(Debug, clap::Args)]
@@ -101,12 +109,35 @@ pub(crate) struct Inputs {
 }
 
 #[derive(Debug, clap::Args)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of the command line"
+)]
 pub(crate) struct Pack {
     #[command(flatten)]
     pub(crate) inputs: Inputs,
     /// The HTML file to write; an old one stays whole until the new one is
-    #[arg(long, short, value_name = "FILE")]
-    pub(crate) output: PathBuf,
+    #[arg(long, short, value_name = "FILE", required_unless_present = "site")]
+    pub(crate) output: Option<PathBuf>,
+    /// Write a site of plain pages into this folder instead, which is replaced as a whole
+    #[arg(long, value_name = "DIR", conflicts_with = "output")]
+    pub(crate) site: Option<PathBuf>,
+    /// A page for every article and for every place, year, category, ...; no script needed
+    #[arg(long, requires = "site")]
+    pub(crate) pages: bool,
+    /// The app and its data in parts. Hidden until the app reads them
+    #[arg(long, requires = "site", hide = true)]
+    pub(crate) data: bool,
+    /// The public address of the site, for its site map and feeds
+    #[arg(long, value_name = "URL", requires = "site")]
+    pub(crate) base_url: Option<String>,
+    /// Put a page at every old address that leads to the new one, for hosts that do not read the
+    /// file _redirects
+    #[arg(long, requires = "site")]
+    pub(crate) stubs: bool,
+    /// Replace the folder even if it was not made by this command
+    #[arg(long, requires = "site")]
+    pub(crate) force: bool,
     /// Whether the file, which is a ZIP archive too, holds a plain text per article: as long as
     /// they are less than a tenth of it, always, or never. archive.json in it has all texts
     #[arg(long, value_name = "WHEN", value_enum, default_value_t)]
@@ -136,6 +167,16 @@ pub(crate) struct Check {
     /// End with exit code 1 if there is any warning
     #[arg(long)]
     pub(crate) strict: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Serve {
+    /// The folder, such as one that `backfile pack --site` wrote
+    #[arg(value_name = "DIR")]
+    pub(crate) folder: PathBuf,
+    /// The port on 127.0.0.1; 0 for any free one [default: 8080, or any that is free]
+    #[arg(long, value_name = "N")]
+    pub(crate) port: Option<u16>,
 }
 
 #[derive(Debug, clap::Args)]

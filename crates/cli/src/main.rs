@@ -11,7 +11,9 @@ mod pack;
 mod progress;
 mod report;
 mod search;
+mod serve;
 mod shell;
+mod site;
 mod style;
 
 use std::process::ExitCode;
@@ -52,6 +54,7 @@ fn run(args: &Args) -> Result<Outcome> {
         Command::Convert(convert) => pack::convert(convert),
         Command::Check(check) => check::run(check),
         Command::Search(search) => search::run(search),
+        Command::Serve(serve) => serve::run(serve),
     }
 }
 

@@ -1,18 +1,25 @@
-//! `backfile pack` and `backfile convert`: inputs in, one file out.
+//! `backfile pack` and `backfile convert`: inputs in, one file or folder out.
 
-use anyhow::Result;
+use std::path::Path;
+
+use anyhow::{Context, Result};
 use backfile_import::Imported;
 use backfile_pack::Options;
 
 use crate::args::{Convert, Inputs, Pack, TextFiles};
+use crate::output::size;
 use crate::progress::Bar;
 use crate::shell::Parts;
-use crate::{Outcome, input, output, report};
+use crate::{Outcome, input, output, report, site};
 
 /// `backfile pack`.
 pub(crate) fn pack(args: &Pack) -> Result<Outcome> {
+    if let Some(folder) = &args.site {
+        return pack_site(args, folder);
+    }
+    let file = args.output.as_deref().context("no --output is given")?;
     let parts = Parts::load(args.shell.as_deref())?;
-    prepare(&args.inputs, &args.output)?;
+    prepare(&args.inputs, file)?;
     let imported = input::archive(&args.inputs)?;
     let mut bar = Bar::new(args.inputs.quiet);
     let options = Options {
@@ -27,8 +34,17 @@ pub(crate) fn pack(args: &Pack) -> Result<Outcome> {
         bar.tell(p);
     })?;
     bar.finish();
-    output::write(&args.output, &html)?;
-    finish(&args.inputs, &imported, &args.output, html.len())
+    output::write(file, &html)?;
+    finish(&args.inputs, &imported, file, &size(html.len()))
+}
+
+/// `backfile pack --site`.
+fn pack_site(args: &Pack, folder: &Path) -> Result<Outcome> {
+    ensure_inputs(&args.inputs)?;
+    site::ensure_possible(args, folder)?;
+    let imported = input::archive(&args.inputs)?;
+    let made = site::write(args, folder, &imported)?;
+    finish(&args.inputs, &imported, folder, &made)
 }
 
 /// `backfile convert`.
@@ -37,29 +53,28 @@ pub(crate) fn convert(args: &Convert) -> Result<Outcome> {
     let imported = input::archive(&args.inputs)?;
     let json = backfile_model::write(&imported.archive);
     output::write(&args.output, &json)?;
-    finish(&args.inputs, &imported, &args.output, json.len())
+    finish(&args.inputs, &imported, &args.output, &size(json.len()))
 }
 
-fn prepare(inputs: &Inputs, file: &std::path::Path) -> Result<()> {
+fn prepare(inputs: &Inputs, file: &Path) -> Result<()> {
+    ensure_inputs(inputs)?;
+    output::ensure_possible(file, &inputs.paths)
+}
+
+fn ensure_inputs(inputs: &Inputs) -> Result<()> {
     input::ensure_distinct(&inputs.paths)?;
-    output::ensure_possible(file, &inputs.paths)?;
     if let Some(report) = &inputs.report {
         output::ensure_possible(report, &inputs.paths)?;
     }
     Ok(())
 }
 
-fn finish(
-    inputs: &Inputs,
-    imported: &Imported,
-    file: &std::path::Path,
-    size: usize,
-) -> Result<Outcome> {
+fn finish(inputs: &Inputs, imported: &Imported, file: &Path, made: &str) -> Result<Outcome> {
     if let Some(path) = &inputs.report {
         output::write(path, &report::whole(path, imported))?;
     }
     if !inputs.quiet {
-        report::summary(file, imported, size, inputs.report.as_deref());
+        report::summary(file, imported, made, inputs.report.as_deref());
     }
     let warned = inputs.strict && !imported.warnings.is_empty();
     if warned && !inputs.quiet {

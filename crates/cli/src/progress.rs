@@ -37,6 +37,15 @@ impl Bar {
         self.bar.set_position(progress.done);
     }
 
+    /// Shows how many pages of how many articles are written.
+    pub(crate) fn tell_pages(&mut self, done: u64, total: u64) {
+        if done == 1 {
+            self.bar.set_message("pages");
+        }
+        self.bar.set_length(total);
+        self.bar.set_position(done);
+    }
+
     /// Takes the bar away.
     pub(crate) fn finish(&self) {
         self.bar.finish_and_clear();

@@ -10,7 +10,7 @@ use backfile_import::{Imported, Skipped};
 use backfile_model::{Archive, Summary, Warning};
 use serde_json::{Value, json};
 
-use crate::output::{count, note, size};
+use crate::output::{count, note};
 use crate::{output, style};
 
 /// Warnings and passages that the summary shows.
@@ -18,19 +18,15 @@ const SHOWN: usize = 5;
 /// Characters of a passage that the summary shows.
 const SHOWN_CHARS: usize = 60;
 
-/// Tells what was written, on the error stream.
-pub(crate) fn summary(file: &Path, imported: &Imported, size_bytes: usize, report: Option<&Path>) {
+/// Tells what was written, on the error stream; `made` is its size.
+pub(crate) fn summary(file: &Path, imported: &Imported, made: &str, report: Option<&Path>) {
     let name = if output::is_stream(file) {
         "archive".to_owned()
     } else {
         file.display().to_string()
     };
     let facts = facts(&imported.archive);
-    note(&format!(
-        "{}: {facts}, {}",
-        style::err().bold(&name),
-        size(size_bytes)
-    ));
+    note(&format!("{}: {facts}, {made}", style::err().bold(&name)));
     let elsewhere = match report {
         Some(path) => format!("all in {}", path.display()),
         None => "--report FILE writes all, whole".to_owned(),

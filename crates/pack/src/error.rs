@@ -145,6 +145,40 @@ pub enum Error {
         /// The entry.
         name: String,
     },
+    /// The address of a site is not one. Give it as `https://example.org/archive/`.
+    #[error(
+        "`{given}` cannot be the address of a site: {reason}; give it as https://example.org/archive/"
+    )]
+    BaseUrl {
+        /// What was given.
+        given: String,
+        /// What is wrong with it.
+        reason: &'static str,
+    },
+    /// A file of a site cannot be read. Copy the site again, whole.
+    #[error("{path}: cannot be read: {source}; copy the site again, with all its files")]
+    Get {
+        /// The file, from the folder of the site.
+        path: String,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// A file of a site is not as it was written. Copy the site again, or write it again.
+    #[error("{path}: this file was changed or cut: {what}; copy the site again, or write it again")]
+    Part {
+        /// The file, from the folder of the site.
+        path: String,
+        /// What is wrong with it.
+        what: String,
+    },
+    /// A file of a site could not be put where it belongs. See the inner error.
+    #[error("{path}: cannot be written: {source}")]
+    Put {
+        /// The file, from the folder of the site.
+        path: String,
+        /// Why.
+        source: std::io::Error,
+    },
     /// The manifest could not be written. This is a defect of the program: report it.
     #[error("the manifest cannot be written: {0}; this is a defect of the program, report it")]
     Manifest(serde_json::Error),

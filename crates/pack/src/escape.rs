@@ -18,6 +18,11 @@ pub(crate) fn html(text: &str) -> String {
     out
 }
 
+/// JSON for a data tag: it can hold no tag, no comment and no end of script.
+pub(crate) fn json(json: &str) -> String {
+    json.replace('<', "\\u003c")
+}
+
 /// A script or style for an inline tag: its end cannot stand inside. Line ends become what the
 /// HTML parser would make of them, so that hashes hold.
 pub(crate) fn inline(code: &str) -> String {

@@ -16,6 +16,7 @@ mod page;
 mod policy;
 mod region;
 pub mod single_file;
+pub mod site;
 mod stream;
 #[cfg(test)]
 mod tests;

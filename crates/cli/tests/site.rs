@@ -1,0 +1,251 @@
+//! `backfile pack --pages --site`: a whole folder or none, and nothing of others lost.
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
+
+mod kit;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use kit::{Folder, LISTING, OTHER};
+
+/// Every file of a folder with its bytes.
+fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    let mut open = vec![folder.to_owned()];
+    while let Some(at) = open.pop() {
+        for entry in fs::read_dir(at).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                open.push(path);
+            } else {
+                let name = path
+                    .strip_prefix(folder)
+                    .unwrap()
+                    .to_string_lossy()
+                    .into_owned();
+                found.insert(name, fs::read(path).unwrap());
+            }
+        }
+    }
+    found
+}
+
+fn pack(folder: &Folder, more: &[&str]) -> kit::Run {
+    let mut args = vec!["pack", "page.txt", "--pages", "--site", "out"];
+    args.extend(more);
+    folder.run(&args)
+}
+
+#[test]
+fn a_site_is_written_and_replaced_as_a_whole() {
+    let folder = Folder::new();
+    folder.write("page.txt", LISTING);
+    let run = pack(&folder, &[]);
+    run.succeeds();
+    assert!(
+        run.err.contains("out: 3 articles, 2024-05-03, "),
+        "{}",
+        run.err
+    );
+    assert!(
+        run.err.contains("without --base-url there is no site map"),
+        "{}",
+        run.err
+    );
+    let first = files(&folder.path("out"));
+    assert!(
+        first.contains_key("index.html")
+            && first.contains_key("a/the-lower-ferry-stops-for-good.html")
+    );
+    pack(&folder, &[]).succeeds();
+    assert_eq!(
+        files(&folder.path("out")),
+        first,
+        "the same input gives the same bytes"
+    );
+
+    folder.write("page.txt", OTHER);
+    pack(&folder, &["--base-url", "https://a.example/x"]).succeeds();
+    let second = files(&folder.path("out"));
+    assert!(second.contains_key("sitemap.xml"));
+    assert!(
+        !second.contains_key("a/mill-street-library-opens-on-sundays.html"),
+        "old pages are gone"
+    );
+    assert_eq!(
+        folder.names(),
+        ["out", "page.txt"],
+        "nothing is left beside it"
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn others_may_read_the_folder() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = Folder::new();
+    folder.write("page.txt", LISTING);
+    pack(&folder, &[]).succeeds();
+    fs::create_dir(folder.path("plain")).unwrap();
+    let mode = |name: &str| {
+        fs::metadata(folder.path(name))
+            .unwrap()
+            .permissions()
+            .mode()
+    };
+    assert_eq!(mode("out"), mode("plain"));
+}
+
+#[test]
+fn what_is_not_ours_is_not_replaced() {
+    let folder = Folder::new();
+    folder.write("page.txt", LISTING);
+    folder.write("out/diary.txt", "dear diary");
+    pack(&folder, &[]).fails("was not made by `backfile pack --site`");
+    assert_eq!(folder.read("out/diary.txt"), b"dear diary");
+    pack(&folder, &["--force"]).succeeds();
+    assert!(!folder.has("out/diary.txt"));
+
+    folder.write("out/CNAME", "a.example");
+    pack(&folder, &[]).fails("`CNAME` in this folder is not part of the site");
+    assert_eq!(folder.read("out/CNAME"), b"a.example");
+
+    folder.write("out/.git/config", "");
+    pack(&folder, &["--force"]).fails("there is a git repository in this folder");
+    folder.write("file", "");
+    let args = ["pack", "page.txt", "--pages", "--site", "file"];
+    folder
+        .run(&args)
+        .fails("this is a file; a site is written to a folder");
+    let args = ["pack", "page.txt", "--pages", "--site", "none/out"];
+    folder.run(&args).fails("the folder none does not exist");
+    let args = ["pack", "page.txt", "--pages", "--force", "--site", "."];
+    folder.run(&args).fails("would be replaced");
+}
+
+#[test]
+fn an_input_in_the_folder_is_not_lost() {
+    let folder = Folder::new();
+    folder.write("out/page.txt", LISTING);
+    let run = folder.run(&[
+        "pack",
+        "out/page.txt",
+        "--pages",
+        "--site",
+        "out",
+        "--force",
+    ]);
+    run.fails("this input is in out, which would be replaced");
+    assert_eq!(folder.read("out/page.txt"), LISTING.as_bytes());
+}
+
+#[test]
+fn a_wrong_address_is_told_before_anything_is_written() {
+    let folder = Folder::new();
+    folder.write("page.txt", LISTING);
+    let run = pack(&folder, &["--base-url", "a.example"]);
+    run.fails("--base-url: `a.example` cannot be the address of a site");
+    assert!(!folder.has("out"));
+}
+
+#[test]
+fn a_killed_run_leaves_the_old_site_whole() {
+    let folder = Folder::new();
+    folder.write("page.txt", LISTING);
+    pack(&folder, &[]).succeeds();
+    let old = files(&folder.path("out"));
+    let items: Vec<String> = (0..20_000)
+        .map(|number| {
+            format!(
+                "{{\"id\":\"{number}\",\"title\":\"Title {number}\",\"content_text\":\"text\"}}"
+            )
+        })
+        .collect();
+    let feed = format!(
+        "{{\"version\":\"https://jsonfeed.org/version/1.1\",\"title\":\"Many\",\"items\":[{}]}}",
+        items.join(",")
+    );
+    folder.write("many.json", &feed);
+    let mut child = folder.start(&["pack", "many.json", "--pages", "--site", "out", "-q"]);
+    // Killed as soon as the first pages of the new site are there.
+    let is_passing = |name: &String| name.starts_with(".backfile-");
+    let started = Instant::now();
+    let passing = loop {
+        assert!(
+            started.elapsed() < Duration::from_mins(1),
+            "nothing was written"
+        );
+        let found = folder.names().into_iter().find(is_passing);
+        if let Some(name) = found.filter(|name| folder.has(&format!("{name}/a"))) {
+            break name;
+        }
+        assert!(
+            child.try_wait().unwrap().is_none(),
+            "it ended before it could be killed"
+        );
+    };
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(
+        !folder.has(&format!("{passing}/backfile-site.json")),
+        "it was not done"
+    );
+    assert_eq!(files(&folder.path("out")), old);
+}
+
+/// The commands of the workflow for GitHub Pages are commands of this version.
+#[test]
+fn the_workflow_builds_a_site() {
+    let folder = Folder::new();
+    folder.write("page.txt", LISTING);
+    folder
+        .run(&["convert", "page.txt", "-o", "archive.json"])
+        .succeeds();
+    let shell = folder.shell();
+    let workflow = include_str!("../../../docs/github-pages.yml");
+    let commands = workflow
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("~/.local/bin/backfile "));
+    let mut count = 0;
+    for command in commands {
+        let command = command
+            .replace("\"$ARCHIVE\"", "archive.json")
+            .replace("\"$BASE_URL/\"", "https://somebody.example/archive/");
+        assert!(!command.contains(['$', '"']), "{command}");
+        let mut args: Vec<&str> = command.split(' ').collect();
+        if args.contains(&"-o") {
+            args.extend(["--shell", &shell]);
+        }
+        folder.run(&args).succeeds();
+        count += 1;
+    }
+    assert_eq!(count, 3);
+    assert!(folder.has("public/index.html") && folder.has("public/archive.html"));
+    let page = String::from_utf8(folder.read("public/index.html")).unwrap();
+    assert!(page.contains("<link rel=\"canonical\" href=\"https://somebody.example/archive/\">"));
+}
+
+#[test]
+fn the_data_of_the_app_lie_beside_the_pages() {
+    let folder = Folder::new();
+    folder.write("page.txt", LISTING);
+    let shell = folder.shell();
+    folder
+        .run(&["pack", "page.txt", "--site", "out"])
+        .fails("--site needs --pages");
+    let with_data = |more: &[&str]| {
+        let args = [
+            "pack", "page.txt", "--site", "out", "--data", "--shell", &shell,
+        ];
+        folder.run(&[&args[..], more].concat()).succeeds();
+        files(&folder.path("out"))
+    };
+    let alone = with_data(&[]);
+    assert!(alone.contains_key("index.html") && alone.contains_key("site/manifest.json"));
+    assert!(!alone.contains_key("pages.css"));
+    let both = with_data(&["--pages"]);
+    assert_eq!(both["app.html"], alone["index.html"]);
+    assert!(both.contains_key("a/the-lower-ferry-stops-for-good.html"));
+}

@@ -1,0 +1,187 @@
+//! Where are the data of a hosted archive? Its list of parts, and what is in the head of a part.
+//!
+//! A hosted archive is a manifest beside files that are named after their content. Each holds a
+//! run of articles: their texts, their rows, or their search index. The runs of one kind follow
+//! each other in the archive's order, so that the number of an article tells its part.
+//!
+//! A part is its magic, the length of its head, the head (its blocks, as JSON), and the stored
+//! blocks one after the other:
+//! ```text
+//! 0  magic "BFP1"
+//! 4  length of the head in bytes, 32 bits, little-endian
+//! 8  head: JSON array of Block
+//! …  the blocks
+//! ```
+
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Block, Manifest};
+
+const MAGIC: [u8; 4] = *b"BFP1";
+const START: usize = 8;
+
+/// The data of a hosted archive.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Hosted {
+    /// Version of the layout, [`Hosted::FORMAT`].
+    pub format: u32,
+    /// What the first view needs. Its lists of blocks are empty: the parts have their own.
+    pub manifest: Manifest,
+    /// The feed as JSON up to its first item ([`crate::write_frame`]).
+    pub frame: String,
+    /// Parts of rows: each block is a JSON array of rows, whose ids count from the part's first.
+    pub rows: Vec<Part>,
+    /// Parts of articles: the blocks of each joined are a whole feed of its articles.
+    pub articles: Vec<Part>,
+    /// Segments of the search index: the blocks of each joined are a whole index of its articles,
+    /// whose numbers count from the part's first.
+    pub index: Vec<Part>,
+    /// CRC-32 of the slug of every article, 32 bits, little-endian, in article order. No blocks.
+    pub slugs: Part,
+}
+
+/// A file with a run of articles.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Part {
+    /// Its name, in the folder of the manifest.
+    pub file: String,
+    /// How many articles are in it.
+    pub count: u32,
+    /// Its size in bytes.
+    pub size_bytes: u64,
+}
+
+/// Why the head of a part cannot be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PartError {
+    /// It does not begin as a part does.
+    #[error("it is not a part of an archive")]
+    NotAPart,
+    /// It ends before its head or its blocks do.
+    #[error("it is cut short")]
+    Cut,
+    /// Its head is not JSON, or does not fit the size of the file.
+    #[error("its head is damaged")]
+    Head,
+}
+
+impl Hosted {
+    /// The version of the layout that this code writes and reads.
+    pub const FORMAT: u32 = 1;
+
+    /// The part of a kind that holds an article, and the article's number in it.
+    pub fn find(parts: &[Part], article: u32) -> Option<(usize, u32)> {
+        let mut first = 0_u32;
+        for (at, part) in parts.iter().enumerate() {
+            let inside = article.checked_sub(first)?;
+            if inside < part.count {
+                return Some((at, inside));
+            }
+            first = first.checked_add(part.count)?;
+        }
+        None
+    }
+}
+
+impl Part {
+    /// The bytes of a part: head and blocks.
+    pub fn bytes(blocks: &[Block], stored: &[u8]) -> Result<Vec<u8>, serde_json::Error> {
+        let head = serde_json::to_vec(blocks)?;
+        let mut bytes = Vec::with_capacity(START + head.len() + stored.len());
+        bytes.extend_from_slice(&MAGIC);
+        bytes.extend_from_slice(&(head.len() as u32).to_le_bytes());
+        bytes.extend_from_slice(&head);
+        bytes.extend_from_slice(stored);
+        Ok(bytes)
+    }
+
+    /// The blocks of a part, and where each lies in its bytes.
+    pub fn blocks(bytes: &[u8]) -> Result<Vec<(Block, Range<usize>)>, PartError> {
+        let (magic, rest) = bytes.split_first_chunk::<4>().ok_or(PartError::NotAPart)?;
+        if *magic != MAGIC {
+            return Err(PartError::NotAPart);
+        }
+        let (length, rest) = rest.split_first_chunk::<4>().ok_or(PartError::Cut)?;
+        let length = u32::from_le_bytes(*length) as usize;
+        let head = rest.get(..length).ok_or(PartError::Cut)?;
+        let blocks: Vec<Block> = serde_json::from_slice(head).map_err(|_| PartError::Head)?;
+        let mut start = START + length;
+        let mut found = Vec::with_capacity(blocks.len());
+        for block in blocks {
+            let size = block.stored_size_bytes as usize;
+            let end = start.checked_add(size).ok_or(PartError::Head)?;
+            if end > bytes.len() {
+                return Err(PartError::Cut);
+            }
+            found.push((block, start..end));
+            start = end;
+        }
+        if start == bytes.len() {
+            Ok(found)
+        } else {
+            Err(PartError::Head)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    fn part(count: u32) -> Part {
+        Part {
+            count,
+            ..Part::default()
+        }
+    }
+
+    #[test]
+    fn articles_are_found_in_their_part() {
+        let parts = [part(2), part(0), part(3)];
+        let found: Vec<_> = (0..6).map(|id| Hosted::find(&parts, id)).collect();
+        let wanted = [
+            Some((0, 0)),
+            Some((0, 1)),
+            Some((2, 0)),
+            Some((2, 1)),
+            Some((2, 2)),
+            None,
+        ];
+        assert_eq!(found, wanted);
+        assert_eq!(
+            Hosted::find(&[part(u32::MAX), part(2)], u32::MAX),
+            Some((1, 0))
+        );
+        assert_eq!(Hosted::find(&[], 0), None);
+    }
+
+    #[test]
+    fn a_part_is_read_back_and_its_damage_is_told() {
+        let block = |stored_size_bytes| Block {
+            count: 1,
+            raw_size_bytes: 9,
+            stored_size_bytes,
+            crc32: 7,
+            ..Block::default()
+        };
+        let bytes = Part::bytes(&[block(3), block(2)], b"abcde").unwrap();
+        let blocks = Part::blocks(&bytes).unwrap();
+        let texts: Vec<&[u8]> = blocks
+            .iter()
+            .map(|(_, range)| &bytes[range.clone()])
+            .collect();
+        assert_eq!(texts, [&b"abc"[..], b"de"]);
+        assert_eq!(Part::blocks(b"PK"), Err(PartError::NotAPart));
+        for end in 0..bytes.len() {
+            assert!(Part::blocks(&bytes[..end]).is_err(), "{end}");
+        }
+        let more = [&bytes[..], b"f"].concat();
+        assert_eq!(Part::blocks(&more), Err(PartError::Head));
+        let mut hostile = bytes.clone();
+        hostile[4..8].fill(0xFF);
+        assert_eq!(Part::blocks(&hostile), Err(PartError::Cut));
+    }
+}

@@ -1,0 +1,157 @@
+//! Here are the files of a hosted archive: give me what is in them, or say which one is wrong.
+
+use std::io;
+use std::ops::Range;
+
+use backfile_model::{Archive, Block, Hosted, Part, Warning, crc32};
+
+use super::hosted::{FOLDER, MANIFEST_PATH, file_name};
+use crate::Error;
+
+/// Gives the bytes of a file of a site, by its path with `/` from the folder of the site.
+pub type Get<'a> = &'a mut dyn FnMut(&str) -> io::Result<Vec<u8>>;
+
+/// What was in the files of a hosted archive.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    /// What it says of itself.
+    pub hosted: Hosted,
+    /// Its articles.
+    pub archive: Archive,
+    /// What is to be said of them.
+    pub warnings: Vec<Warning>,
+    /// The segments of its search index, each with the number of its first article.
+    pub index: Vec<(u32, Vec<u8>)>,
+}
+
+/// Reads a hosted archive back; every file and every block is checked.
+pub fn open(get: Get<'_>) -> Result<Opened, Error> {
+    let hosted = manifest(get)?;
+    let mut json = hosted.frame.clone().into_bytes();
+    for (number, part) in hosted.articles.iter().enumerate() {
+        if number > 0 {
+            json.push(b',');
+        }
+        json.extend(items(part, get)?);
+    }
+    json.extend_from_slice(b"]}");
+    let read = backfile_model::read(&json)?;
+    let mut index = Vec::with_capacity(hosted.index.len());
+    let mut first = 0;
+    for part in &hosted.index {
+        index.push((first, blocks(part, get)?.concat()));
+        first += part.count;
+    }
+    for part in &hosted.rows {
+        blocks(part, get)?;
+    }
+    slugs(&hosted.slugs, &read.archive, get)?;
+    let found = read.archive.articles.len();
+    let told = hosted.manifest.article_count as usize;
+    if found != told {
+        let what = format!("it tells of {told} articles, and the parts hold {found}");
+        return Err(wrong(MANIFEST_PATH, what));
+    }
+    Ok(Opened {
+        archive: read.archive,
+        warnings: read.warnings,
+        index,
+        hosted,
+    })
+}
+
+fn manifest(get: Get<'_>) -> Result<Hosted, Error> {
+    let json = file(MANIFEST_PATH, get)?;
+    let told = |error: serde_json::Error| wrong(MANIFEST_PATH, error.to_string());
+    let value: serde_json::Value = serde_json::from_slice(&json).map_err(told)?;
+    let format = value.get("format").and_then(serde_json::Value::as_u64);
+    if format != Some(u64::from(Hosted::FORMAT)) {
+        return Err(Error::Format {
+            found: format.unwrap_or(0),
+        });
+    }
+    serde_json::from_value(value).map_err(told)
+}
+
+/// The items of a part, without the feed around them.
+fn items(part: &Part, get: Get<'_>) -> Result<Vec<u8>, Error> {
+    let mut blocks = blocks(part, get)?;
+    // The first block is the feed up to its items, the last what comes after them.
+    let is_whole = blocks.len() >= 2;
+    if !is_whole {
+        return Err(wrong(&path(part), "it holds no feed".to_owned()));
+    }
+    blocks.pop();
+    blocks.remove(0);
+    Ok(blocks.concat())
+}
+
+/// The decoded blocks of a part.
+fn blocks(part: &Part, get: Get<'_>) -> Result<Vec<Vec<u8>>, Error> {
+    let bytes = named(part, get)?;
+    let path = path(part);
+    let found = Part::blocks(&bytes).map_err(|error| wrong(&path, error.to_string()))?;
+    let decode = |(number, (block, range)): (usize, (Block, Range<usize>))| {
+        block
+            .decode(&bytes[range])
+            .ok_or_else(|| wrong(&path, format!("block {} does not decode", number + 1)))
+    };
+    found.into_iter().enumerate().map(decode).collect()
+}
+
+fn slugs(part: &Part, archive: &Archive, get: Get<'_>) -> Result<(), Error> {
+    let bytes = named(part, get)?;
+    let slugs = archive.articles.iter();
+    let wanted = slugs.flat_map(|article| crc32(0, article.slug.as_bytes()).to_le_bytes());
+    if wanted.eq(bytes.iter().copied()) {
+        Ok(())
+    } else {
+        Err(wrong(
+            &path(part),
+            "these are not the slugs of the articles".to_owned(),
+        ))
+    }
+}
+
+/// The bytes of a file that is named after them.
+fn named(part: &Part, get: Get<'_>) -> Result<Vec<u8>, Error> {
+    // The manifest may be anybody's: no name in it leads out of the folder.
+    let is_plain =
+        |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-.".contains(&byte);
+    if part.file.starts_with('.') || !part.file.bytes().all(is_plain) {
+        let what = format!("`{}` is no name of a part", part.file);
+        return Err(wrong(MANIFEST_PATH, what));
+    }
+    let path = path(part);
+    let bytes = file(&path, get)?;
+    let name = part.file.split_once('-').zip(part.file.rsplit_once('.'));
+    let is_own =
+        name.is_some_and(|((kind, _), (_, end))| file_name(kind, end, &bytes) == part.file);
+    if is_own {
+        Ok(bytes)
+    } else {
+        let what = format!("{} of {} bytes are there", bytes.len(), part.size_bytes);
+        Err(wrong(
+            &path,
+            format!("it is not what its name says; {what}"),
+        ))
+    }
+}
+
+fn file(path: &str, get: Get<'_>) -> Result<Vec<u8>, Error> {
+    get(path).map_err(|source| Error::Get {
+        path: path.to_owned(),
+        source,
+    })
+}
+
+fn path(part: &Part) -> String {
+    format!("{FOLDER}{}", part.file)
+}
+
+fn wrong(path: &str, what: String) -> Error {
+    Error::Part {
+        path: path.to_owned(),
+        what,
+    }
+}
