@@ -1,10 +1,11 @@
 //! Which constants does ranking have, and where is each from?
 //!
 //! Chosen together on cranfield, cacm and npl, one setting for all: some 80 settings of the
-//! ranges below were judged by nDCG@10 (`examples/judge.rs`), and the one taken is that whose
+//! ranges below were judged by nDCG@10 (`examples/judge.rs` of the viewer, which knows the fields), and the one taken is that whose
 //! worst collection stands best against its goal. With the feature `tuning`, each constant can
 //! be set by an environment variable of its name, so that the experiment can be run again:
-//! `k1=1.5 cargo run --release --features tuning --example judge -- cranfield cacm npl`.
+//! `k1=1.5 cargo run --release -p backfile-viewer --features backfile-search/tuning --example judge
+//! -- cranfield cacm npl`. The weights of fields are in the schema (`viewer::indexing`).
 
 macro_rules! constants {
     ($($(#[$doc:meta])* $name:ident = $value:expr;)*) => {
