@@ -218,7 +218,7 @@ fields! {
     FacetCounts { facet, values }
     HitText { doc, title, snippet }
     Snippet { text, cut_before, cut_after, highlights }
-    Marks { query, language, texts }
+    Marks { query, texts }
 }
 
 variants! {
@@ -305,7 +305,6 @@ mod tests {
             Call::Related(DocId(3), 5),
             Call::Mark(Marks {
                 query: "q".to_owned(),
-                language: None,
                 texts: vec!["one".to_owned(), String::new()],
             }),
         ];

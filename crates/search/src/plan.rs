@@ -158,23 +158,20 @@ fn spelling(cursor: &TermCursor<'_>, word: &Word) -> f32 {
     }
 }
 
-/// Other forms of the word, by the stemmers of the index's languages.
+/// Other forms of the word. English ones by its stem; those of another language by the groups of
+/// the index that hold the word itself, so that a reader without that language's stemmer finds
+/// the same. Only a form that no document holds needs the stemmer.
 fn add_forms(word: &Word, view: &View<'_>, terms: &mut Vec<Expansion>) {
+    // The word itself in its spellings, without what only begins with it.
+    let own = terms.iter().filter(|expansion| expansion.boost > longer());
+    let own: Vec<u32> = own.map(|expansion| expansion.term).collect();
     for tag in &view.meta.languages {
         let language = Language::from_tag(tag);
-        if !language.has_stems() {
-            continue;
-        }
-        let stem = fold(&stem(&word.surface, language));
-        let mut forms = view
-            .stems
-            .terms(&crate::stems::key(language.number(), &stem));
-        if forms.is_empty() && stem != word.text {
-            // The stem itself is the only form.
-            let mut cursor = view.dict.seek(crate::dict::cut(&stem));
-            if cursor.advance() && cursor.key == crate::dict::cut(&stem) {
-                forms.push(cursor.term());
-            }
+        let mut forms = Vec::new();
+        if language != Language::Other && language != Language::English && !own.is_empty() {
+            forms = view.stems.beside(language.number(), &own);
+        } else if language.has_stems() {
+            forms = by_stem(word, view, language);
         }
         for form in forms {
             if let Some(cursor) = view.dict.get(form) {
@@ -186,6 +183,34 @@ fn add_forms(word: &Word, view: &View<'_>, terms: &mut Vec<Expansion>) {
             }
         }
     }
+}
+
+/// Keys of the other forms of a word that the index holds.
+pub(crate) fn other_forms(word: &Word, view: &View<'_>) -> Vec<Vec<u8>> {
+    if word.exact {
+        return Vec::new();
+    }
+    let mut whole = word.clone();
+    whole.prefix = false;
+    let terms = group(&whole, view).terms.into_iter();
+    let cursors = terms.filter_map(|expansion| view.dict.get(expansion.term));
+    cursors.map(|cursor| cursor.key).collect()
+}
+
+/// Terms that share the word's stem.
+fn by_stem(word: &Word, view: &View<'_>, language: Language) -> Vec<u32> {
+    let stem = fold(&stem(&word.surface, language));
+    let mut forms = view
+        .stems
+        .terms(&crate::stems::key(language.number(), &stem));
+    if forms.is_empty() && stem != word.text {
+        // The stem itself is the only form.
+        let mut cursor = view.dict.seek(crate::dict::cut(&stem));
+        if cursor.advance() && cursor.key == crate::dict::cut(&stem) {
+            forms.push(cursor.term());
+        }
+    }
+    forms
 }
 
 fn finish(terms: Vec<Expansion>, word: &Word, doc_count: u32) -> Group {

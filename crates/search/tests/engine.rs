@@ -206,7 +206,7 @@ fn the_last_word_completes_while_typing() {
 fn matches_are_marked() {
     let index = index();
     let marks = |query: &str, text: &str| {
-        let ranges = index.matcher(query, false).highlights(text, Some("en"));
+        let ranges = index.matcher(query, false).highlights(text);
         ranges
             .iter()
             .map(|&(a, b)| text[a as usize..b as usize].to_owned())
@@ -224,9 +224,7 @@ fn matches_are_marked() {
         "word ".repeat(80),
         "more ".repeat(80)
     );
-    let snippet = index
-        .matcher("soldiers square", false)
-        .snippet(&text, Some("en"), 120);
+    let snippet = index.matcher("soldiers square", false).snippet(&text, 120);
     assert!(snippet.cut_before && snippet.cut_after && snippet.text.chars().count() <= 120);
     assert_eq!(snippet.highlights.len(), 2);
 }

@@ -174,10 +174,10 @@ proptest! {
         prop_assert!(response.hits.len() <= 5);
         let matcher = index.matcher(&query, live);
         let text = format!("{query} apple bridge. Cloud\u{301} 東京の空 {query}");
-        for (start, end) in matcher.highlights(&text, None) {
+        for (start, end) in matcher.highlights(&text) {
             prop_assert!(start < end && text.get(start as usize..end as usize).is_some());
         }
-        let snippet = matcher.snippet(&text, Some("en"), 30);
+        let snippet = matcher.snippet(&text, 30);
         prop_assert!(snippet.text.chars().count() <= 30 && text.contains(&snippet.text));
         for (start, end) in snippet.highlights {
             prop_assert!(snippet.text.get(start as usize..end as usize).is_some());
@@ -210,7 +210,7 @@ fn ask_everything(bytes: Vec<u8>) {
                 ..Request::default()
             });
         }
-        let _ = index.matcher(query, true).highlights("apple bridge", None);
+        let _ = index.matcher(query, true).highlights("apple bridge");
     }
     let _ = index.related(DocId(0), 5);
     let _ = index.related(DocId(u32::MAX), 5);
