@@ -59,8 +59,8 @@ constants! {
     near_row = 0.05;
     /// The same where both stand within eight words of each other.
     near_window = 0.1;
-    /// How many of the best matches are looked at for that.
-    near_depth = 100.0;
+    /// How many of the best matches are looked at for that; 20 to 100 judge the same.
+    near_depth = 30.0;
     /// Feedback: how many of the best partial matches lend their words; tried 5 to 15 (RM3,
     /// Lavrenko and Croft 2001, gives queries a handful of words from the best documents). It
     /// brings cranfield from 0.350 to 0.367 and npl from 0.436 to 0.455.
