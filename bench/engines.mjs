@@ -1,12 +1,15 @@
 // One object per engine: build(documents) -> saved bytes, open(saved), search(query) -> hits.
-// Every engine indexes title and text, ranks, and takes the last word as a beginning.
+// Every engine indexes title and text, ranks, and takes the last word as a beginning; judge(query)
+// answers a whole question instead, by any of its words. Documents come as an iterator, so that
+// what is measured as memory is the engine's.
 import { readFileSync } from "node:fs";
 
 const here = new URL(".", import.meta.url);
 
 const backfile = {
   async load() {
-    const module = readFileSync(new URL("wasm/target/wasm32-unknown-unknown/release/backfile_bench_wasm.wasm", here));
+    const usual = new URL("wasm/target/wasm32-unknown-unknown/release/backfile_bench_wasm.wasm", here);
+    const module = readFileSync(process.env.BACKFILE_BENCH_WASM ?? usual);
     this.module = await WebAssembly.compile(module);
     this.fresh();
   },
@@ -31,8 +34,11 @@ const backfile = {
     this.fresh();
     if (!this.wasm.open(...this.put(saved))) throw new Error("the index does not open");
   },
-  search(query) {
-    const length = this.wasm.search(...this.put(new TextEncoder().encode(query)), 1, 10);
+  judge(query) {
+    return this.search(query, 0);
+  },
+  search(query, live = 1) {
+    const length = this.wasm.search(...this.put(new TextEncoder().encode(query)), live, 10);
     const view = new DataView(this.wasm.memory.buffer, this.wasm.answer(), length);
     return Array.from({ length: (length - 4) / 8 }, (_, hit) => view.getUint32(4 + hit * 8, true));
   },
@@ -45,8 +51,11 @@ const minisearch = {
   },
   build(documents) {
     const index = new this.MiniSearch(this.options);
-    index.addAll(documents);
+    for (const document of documents) index.add(document);
     return Buffer.from(JSON.stringify(index));
+  },
+  judge(query) {
+    return this.index.search(query, { combineWith: "OR" }).slice(0, 10).map((hit) => hit.id);
   },
   open(saved) {
     this.index = this.MiniSearch.loadJSON(saved.toString(), this.options);
@@ -67,12 +76,20 @@ const lunr = {
       this.ref("id");
       this.field("title", { boost: 2 });
       this.field("text");
-      documents.forEach((document) => this.add(document));
+      for (const document of documents) this.add(document);
     });
     return Buffer.from(JSON.stringify(index));
   },
   open(saved) {
     this.index = this.lunr.Index.load(JSON.parse(saved.toString()));
+  },
+  judge(query) {
+    const words = query.toLowerCase().split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+    const { Token, stemmer } = this.lunr;
+    return this.index
+      .query((q) => words.forEach((word) => q.term(stemmer(new Token(word)).toString())))
+      .slice(0, 10)
+      .map((hit) => Number(hit.ref));
   },
   search(query) {
     const words = query.toLowerCase().split(/[^\p{L}\p{N}]+/u).filter(Boolean);
@@ -100,7 +117,7 @@ const sqlite = {
     db.exec("CREATE VIRTUAL TABLE docs USING fts5(title, text, tokenize='porter unicode61', prefix='1 2 3')");
     db.exec("BEGIN");
     const insert = db.prepare("INSERT INTO docs(rowid, title, text) VALUES (?, ?, ?)");
-    documents.forEach(({ id, title, text }) => insert.bind([id + 1, title, text]).stepReset());
+    for (const { id, title, text } of documents) insert.bind([id + 1, title, text]).stepReset();
     insert.finalize();
     db.exec("COMMIT; INSERT INTO docs(docs) VALUES('optimize')");
     const saved = this.sqlite.capi.sqlite3_js_db_export(db);
@@ -110,16 +127,25 @@ const sqlite = {
   open(saved) {
     const { wasm, capi } = this.sqlite;
     this.db = new this.sqlite.oo1.DB();
-    const at = wasm.allocFromTypedArray(saved);
+    const at = wasm.allocFromTypedArray(new Uint8Array(saved));
     const free = capi.SQLITE_DESERIALIZE_FREEONCLOSE | capi.SQLITE_DESERIALIZE_RESIZEABLE;
     this.db.checkRc(capi.sqlite3_deserialize(this.db.pointer, "main", at, saved.length, saved.length, free));
     this.statement = this.db.prepare("SELECT rowid FROM docs WHERE docs MATCH ? ORDER BY bm25(docs, 2, 1) LIMIT 10");
   },
+  words(query) {
+    return query.split(/[^\p{L}\p{N}]+/u).filter(Boolean).map((word) => `"${word}"`);
+  },
+  judge(query) {
+    return this.ask(this.words(query).join(" OR "));
+  },
   search(query) {
-    const words = query.split(/[^\p{L}\p{N}]+/u).filter(Boolean).map((word) => `"${word}"`);
+    const words = this.words(query);
     if (words.length === 0) return [];
     if (!query.endsWith(" ")) words[words.length - 1] += "*";
-    this.statement.bind([words.join(" ")]);
+    return this.ask(words.join(" "));
+  },
+  ask(match) {
+    this.statement.bind([match]);
     const hits = [];
     while (this.statement.step()) hits.push(this.statement.get(0) - 1);
     this.statement.reset();
@@ -133,7 +159,7 @@ const flexsearch = {
   },
   build(documents) {
     this.index = new this.Index({ tokenize: "forward" });
-    documents.forEach(({ id, title, text }) => this.index.add(id, `${title} ${text}`));
+    for (const { id, title, text } of documents) this.index.add(id, `${title} ${text}`);
     return null; // It has no saved form of one piece.
   },
   open() {},

@@ -70,7 +70,7 @@ fn archive() -> Archive {
 
 fn host(archive: &Archive) -> SearchHost {
     let articles = archive.articles.iter().cloned().map(Rc::new).collect();
-    let engine = Engine::of_articles(articles, archive.language.clone());
+    let engine = Engine::of_articles(articles, archive.language.as_deref());
     SearchHost::inline(engine.expect("three articles can be indexed"))
 }
 

@@ -143,8 +143,8 @@ fn answered(hash: &str) -> StateRef {
         let summary = article.summary.as_deref().unwrap_or_default();
         CardMatch {
             id: hit.doc.0,
-            title: matcher.highlights(&article.title, None),
-            snippet: matcher.snippet(summary, None, 200),
+            title: matcher.highlights(&article.title),
+            snippet: matcher.snippet(summary, 200),
         }
     });
     let results = Results {

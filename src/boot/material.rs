@@ -48,7 +48,7 @@ impl Material {
             #[cfg(feature = "feed")]
             Material::Feed {
                 articles, language, ..
-            } => Engine::of_articles(articles.clone(), language.clone()),
+            } => Engine::of_articles(articles.clone(), language.as_deref()),
         }
     }
 }

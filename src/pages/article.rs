@@ -67,7 +67,7 @@ pub fn ArticlePage(props: &ArticlePageProps) -> Html {
     let id = ArticleId(props.id);
     let document = use_memo(id, |_| document_of(article));
     let marks = use_memo((id, state.list.query().to_owned()), |(_, query)| {
-        marks_of(article, &document, &app.store, query)
+        marks_of(article, &document, query)
     });
     let ranges = hooks::use_marks(&app.search, marks);
     let related = hooks::use_related(&app.store, &app.search, Some(id));
@@ -99,8 +99,7 @@ pub fn ArticlePage(props: &ArticlePageProps) -> Html {
     })
 }
 
-fn marks_of(article: &Article, document: &Document, store: &Store, query: &str) -> Marks {
-    let language = article.language.clone();
+fn marks_of(article: &Article, document: &Document, query: &str) -> Marks {
     let mut all = vec![
         article.title.clone(),
         article.summary.clone().unwrap_or_default(),
@@ -108,7 +107,6 @@ fn marks_of(article: &Article, document: &Document, store: &Store, query: &str) 
     all.extend(texts(document));
     Marks {
         query: query.to_owned(),
-        language: language.or_else(|| store.manifest().language.clone()),
         texts: if query.trim().is_empty() {
             Vec::new()
         } else {

@@ -23,7 +23,6 @@ const SNIPPET_CHARS: usize = 240;
 pub struct Engine {
     index: Finder,
     texts: Texts,
-    language: Option<String>,
     /// Whether the starts of the texts are to be given where no words are asked for.
     gives_leads: bool,
 }
@@ -50,8 +49,7 @@ impl Engine {
         articles: Rc<RefCell<Articles>>,
     ) -> Result<Engine, Failure> {
         let index = Blocks::new("index", index, &manifest.index).decode_all()?;
-        let language = manifest.language.clone();
-        let mut engine = Engine::open(index, Texts::Packed(articles), language)?;
+        let mut engine = Engine::open(index, Texts::Packed(articles))?;
         engine.gives_leads = manifest.leads_apart;
         Ok(engine)
     }
@@ -61,7 +59,6 @@ impl Engine {
         Engine {
             index: Finder::Titles(Titles::new(rows)),
             texts: Texts::Whole(Vec::new()),
-            language: None,
             gives_leads: false,
         }
     }
@@ -71,29 +68,28 @@ impl Engine {
     pub(crate) fn of_feed(json: &[u8]) -> Result<Engine, Failure> {
         let archive = read_feed(json)?;
         let articles = archive.articles.into_iter().map(Rc::new).collect();
-        Engine::of_articles(articles, archive.language)
+        Engine::of_articles(articles, archive.language.as_deref())
     }
 
     /// Indexes articles. `language` is the archive's.
     pub fn of_articles(
         articles: Vec<Rc<Article>>,
-        language: Option<String>,
+        language: Option<&str>,
     ) -> Result<Engine, Failure> {
         let mut builder = Builder::new(indexing::schema());
         for article in &articles {
             let body = plain_text::of_body(&article.body);
-            builder.add(indexing::document(article, &body, language.as_deref()));
+            builder.add(indexing::document(article, &body, language));
         }
         let index = builder.finish().map_err(|error| unreadable(&error))?;
-        Engine::open(index, Texts::Whole(articles), language)
+        Engine::open(index, Texts::Whole(articles))
     }
 
-    fn open(index: Vec<u8>, texts: Texts, language: Option<String>) -> Result<Engine, Failure> {
+    fn open(index: Vec<u8>, texts: Texts) -> Result<Engine, Failure> {
         let index = Index::open(index).map_err(|error| unreadable(&error))?;
         Ok(Engine {
             index: Finder::Index(Box::new(index)),
             texts,
-            language,
             gives_leads: false,
         })
     }
@@ -165,11 +161,10 @@ impl Engine {
                 snippet: Snippet::default(),
             };
         };
-        let language = article.language.as_deref().or(self.language.as_deref());
         let body = plain_text::of_body(&article.body);
         let summary = article.summary.as_deref().unwrap_or_default();
-        let from_summary = matcher.snippet(summary, language, SNIPPET_CHARS);
-        let from_body = matcher.snippet(&body, language, SNIPPET_CHARS);
+        let from_summary = matcher.snippet(summary, SNIPPET_CHARS);
+        let from_body = matcher.snippet(&body, SNIPPET_CHARS);
         let body_is_better = from_body.highlights.len() > from_summary.highlights.len();
         let snippet = if body_is_better || summary.is_empty() {
             from_body
@@ -178,18 +173,15 @@ impl Engine {
         };
         HitText {
             doc: hit.doc,
-            title: matcher.highlights(&article.title, language),
+            title: matcher.highlights(&article.title),
             snippet,
         }
     }
 
     fn mark(&self, index: &Index<Vec<u8>>, marks: &Marks) -> Vec<Vec<(u32, u32)>> {
         let matcher = index.matcher(&marks.query, false);
-        let language = marks.language.as_deref().or(self.language.as_deref());
         let texts = marks.texts.iter();
-        texts
-            .map(|text| matcher.highlights(text, language))
-            .collect()
+        texts.map(|text| matcher.highlights(text)).collect()
     }
 
     fn article(&self, id: ArticleId) -> Option<Rc<Article>> {

@@ -42,8 +42,6 @@ pub struct HitText {
 pub struct Marks {
     /// What the reader searched.
     pub query: String,
-    /// BCP 47 tag of the texts' language.
-    pub language: Option<String>,
     /// The texts.
     pub texts: Vec<String>,
 }

@@ -4,7 +4,7 @@
 //! order, numbers in seven-bit groups. A fifth of the code that JSON would cost every reader.
 
 use backfile_search::{
-    DateRange, DocId, FacetCounts, Filter, Hit, Notice, Request, Response, Snippet, Sort,
+    DateRange, DocId, FacetCounts, Filter, Hit, Notice, Request, Response, Snippet, Sort, Step,
 };
 
 use super::protocol::{Answer, Call, HitText, Marks, Question, Reply};
@@ -171,6 +171,26 @@ impl Wire for Sort {
     }
 }
 
+impl Wire for Step {
+    fn put(&self, out: &mut Vec<u8>) {
+        let number: u32 = match self {
+            Step::Year => 0,
+            Step::Month => 1,
+            Step::Day => 2,
+        };
+        number.put(out);
+    }
+
+    fn take(bytes: &mut &[u8]) -> Option<Step> {
+        Some(match u32::take(bytes)? {
+            0 => Step::Year,
+            1 => Step::Month,
+            2 => Step::Day,
+            _ => return None,
+        })
+    }
+}
+
 /// Structs by their fields: a field that is added and not named here does not compile.
 macro_rules! fields {
     ($($name:ident { $($field:ident),* })*) => { $(
@@ -209,16 +229,16 @@ macro_rules! variants {
 
 fields! {
     Question { id, request, snippets }
-    Request { query, live, filters, dates, sort, offset, limit }
+    Request { query, live, filters, dates, sort, step, offset, limit }
     Filter { facet, values }
     DateRange { first, last }
     Answer { id, response, texts }
-    Response { total, hits, facets, years, notice, completions }
+    Response { total, hits, facets, periods, notice, completions }
     Hit { doc, score }
     FacetCounts { facet, values }
     HitText { doc, title, snippet }
     Snippet { text, cut_before, cut_after, highlights }
-    Marks { query, language, texts }
+    Marks { query, texts }
 }
 
 variants! {
@@ -257,7 +277,7 @@ mod tests {
                     facet: "place".to_owned(),
                     values: vec![("Côte d’Ivoire".to_owned(), 0)],
                 }],
-                years: vec![(-44, 1), (i32::MIN, 2), (2024, 3)],
+                periods: vec![(-44, 1), (i32::MIN, 2), (2024, 3)],
                 notice: Some(Notice::DidYouMean {
                     query: "coup".to_owned(),
                 }),
@@ -291,6 +311,7 @@ mod tests {
                     last: 19_000,
                 }),
                 sort: Sort::Oldest,
+                step: Step::Month,
                 offset: 30,
                 limit: 31,
             },
@@ -305,7 +326,6 @@ mod tests {
             Call::Related(DocId(3), 5),
             Call::Mark(Marks {
                 query: "q".to_owned(),
-                language: None,
                 texts: vec!["one".to_owned(), String::new()],
             }),
         ];

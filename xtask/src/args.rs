@@ -22,7 +22,6 @@ impl Args {
     }
 
     /// The words after the command.
-    #[allow(dead_code, reason = "for commands that take plain words")]
     pub(crate) fn rest(&self) -> &[String] {
         self.words.get(1..).unwrap_or_default()
     }

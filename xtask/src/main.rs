@@ -10,6 +10,7 @@
 )]
 
 mod args;
+mod bench;
 mod run;
 mod setup;
 mod shell;
@@ -32,6 +33,11 @@ struct Command {
 
 /// All commands, in the order of the help text.
 const COMMANDS: &[Command] = &[
+    Command {
+        name: "bench",
+        about: "measure against peers and write BENCHMARKS.md (search)",
+        run: bench::run,
+    },
     Command {
         name: "run",
         about: "make dist/coups.html from data/coups.json and open it (--no-open, --input FILE, --output FILE)",

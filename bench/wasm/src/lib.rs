@@ -51,7 +51,13 @@ pub extern "C" fn answer() -> *const u8 {
 pub extern "C" fn start(facets: u32) {
     let field = |name: &str, weight: f32| FieldSpec { name: name.to_owned(), weight };
     let facets = if facets == 0 { Vec::new() } else { vec!["tag".to_owned(), "year".to_owned()] };
-    let schema = Schema { fields: vec![field("title", 3.0), field("body", 1.0)], facets };
+    // As much as these fields weigh in what ships.
+    let shipped = |name: &str| {
+        let field = backfile_viewer::indexing::FIELDS.iter().find(|(known, _)| *known == name);
+        field.map_or(1.0, |(_, weight)| *weight)
+    };
+    let fields = ["title", "body"].map(|name| field(name, shipped(name))).to_vec();
+    let schema = Schema { fields, facets };
     with(|state| state.builder = Some(Builder::new(schema)));
 }
 
@@ -137,6 +143,6 @@ pub unsafe extern "C" fn snippet(ptr: *mut u8, len: usize) -> usize {
     let (query, text) = text.split_once('\u{1f}').unwrap_or_default();
     with(|state| {
         let matcher = state.index.as_ref().map(|index| index.matcher(query, false));
-        matcher.map_or(0, |matcher| matcher.snippet(text, Some("en"), 240).text.len())
+        matcher.map_or(0, |matcher| matcher.snippet(text, 240).text.len())
     })
 }

@@ -152,12 +152,8 @@ impl<B: AsRef<[u8]>> Found<'_, B> {
             Some(summary) if body.trim().is_empty() => summary.as_str(),
             _ => body.as_ref(),
         };
-        let language = article
-            .language
-            .as_deref()
-            .or(self.archive.language.as_deref());
         let matcher = self.index.matcher(&request.query, request.live);
-        let snippet = matcher.snippet(text, language, SNIPPET_CHARS);
+        let snippet = matcher.snippet(text, SNIPPET_CHARS);
         let before = if snippet.cut_before { "… " } else { "" };
         let after = if snippet.cut_after { " …" } else { "" };
         let shift = before.len() as u32;

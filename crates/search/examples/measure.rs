@@ -141,6 +141,13 @@ fn main() {
     let start = Instant::now();
     let index = Index::open(bytes).unwrap();
     println!("opened in {:.3?}", start.elapsed());
+    if let Ok(query) = std::env::var("PROFILE") {
+        let queries: Vec<(String, bool)> = query.split('|').map(|q| (q.to_owned(), true)).collect();
+        for _ in 0..100 {
+            report(&query, timed(&index, &queries));
+        }
+        return;
+    }
     let (mut keys, mut words, mut typos) = (Vec::new(), Vec::new(), Vec::new());
     for row in rows.iter().step_by((rows.len() / 60).max(1)) {
         let title = text(row, "title");
@@ -157,7 +164,16 @@ fn main() {
                 .map(|(at, c)| (three[..at + c.len_utf8()].to_owned(), true)),
         );
     }
-    report("keystroke", timed(&index, &keys));
+    let times = timed(&index, &keys);
+    let mut slowest: Vec<_> = times.iter().zip(&keys).collect();
+    slowest.sort_unstable_by(|a, b| b.0.cmp(a.0));
+    for (time, (query, _)) in slowest.iter().take(20) {
+        println!("  {time:>10.2?} {query}");
+    }
+    for (time, (query, _)) in slowest.iter().skip(20).step_by(40) {
+        println!("  {time:>10.2?} {query}");
+    }
+    report("keystroke", times);
     report("3 words", timed(&index, &words));
     report("typo", timed(&index, &typos));
     let start = Instant::now();

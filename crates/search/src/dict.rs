@@ -204,6 +204,21 @@ impl TermCursor<'_> {
         true
     }
 
+    /// Before a block, skips it and those after it whose terms all begin with `prefix`.
+    pub(crate) fn skip_blocks(&mut self, prefix: &[u8]) {
+        if self.held || !self.next.is_multiple_of(BLOCK) {
+            return;
+        }
+        let begins = |block: usize| self.dict.block(block).sized().starts_with(prefix);
+        let (first, blocks) = (self.next / BLOCK, self.dict.blocks());
+        // The last of a row of such blocks may go on with other terms.
+        let mut block = first;
+        while block + 1 < blocks && begins(block) && begins(block + 1) {
+            block += 1;
+        }
+        self.next = block * BLOCK;
+    }
+
     /// Number of the present term.
     pub(crate) fn term(&self) -> u32 {
         self.next.saturating_sub(1) as u32

@@ -5,7 +5,7 @@
 //! it can meet the documents that are left (`within`).
 
 use crate::index::View;
-use crate::plan::{Group, Plan};
+use crate::plan::{Expansion, Group, Plan};
 use crate::postings::Decoded;
 use crate::weight::saturate;
 
@@ -17,7 +17,7 @@ pub(crate) struct Matches {
 }
 
 impl Matches {
-    fn push(&mut self, doc: u32, score: f32) {
+    pub(crate) fn push(&mut self, doc: u32, score: f32) {
         self.docs.push(doc);
         self.scores.push(score);
     }
@@ -43,10 +43,16 @@ const MANY_TERMS: usize = 16;
 /// Evaluates a plan, among the documents of `within` where given.
 pub(crate) fn evaluate(plan: &Plan, view: &View<'_>, within: Option<&[u32]>) -> Matches {
     match plan {
-        Plan::Group(group) => words(group, view, within),
+        Plan::Group(group) => match within {
+            Some(docs) => among(group, view, docs),
+            None => crate::gather::word(group, view, None),
+        },
         Plan::Phrase { groups, slop } => crate::phrase::evaluate(groups, *slop, view, within),
         Plan::All(plans) => all(plans, view, within),
-        Plan::Any(plans) => any(plans, view, within),
+        Plan::Any(plans) => match within {
+            Some(docs) => any(plans, view, docs),
+            None => crate::gather::any(plans, view, None),
+        },
         Plan::Not(_) => all(std::slice::from_ref(plan), view, within),
         Plan::Dates(range) => filter(view, within, |doc| {
             view.dates
@@ -62,6 +68,17 @@ pub(crate) fn evaluate(plan: &Plan, view: &View<'_>, within: Option<&[u32]>) -> 
             })
         }),
         Plan::Everything => filter(view, within, |_| true),
+    }
+}
+
+/// Evaluates a plan of which only so many of the best need their scores; the others may have a
+/// score that is too low to be among them.
+pub(crate) fn evaluate_best(plan: &Plan, view: &View<'_>, best: Option<usize>) -> Matches {
+    match plan {
+        Plan::Group(group) => crate::gather::word(group, view, best),
+        Plan::Any(plans) => crate::gather::any(plans, view, best),
+        Plan::All(plans) if plans.len() == 1 => evaluate_best(&plans[0], view, best),
+        _ => evaluate(plan, view, None),
     }
 }
 
@@ -124,172 +141,123 @@ fn all(plans: &[Plan], view: &View<'_>, within: Option<&[u32]>) -> Matches {
     matches
 }
 
-/// Joins plans; scores of the same document add up.
-fn any(plans: &[Plan], view: &View<'_>, within: Option<&[u32]>) -> Matches {
-    let sets = plans.iter().map(|plan| evaluate(plan, view, within));
-    let Some(docs) = within else {
-        let mut sum = Sum::new(view.doc_count);
-        for set in sets {
-            for (&doc, &score) in set.docs.iter().zip(&set.scores) {
-                sum.add(doc, score);
-            }
-        }
-        return sum.finish();
-    };
-    let mut scores = vec![f32::NAN; docs.len()];
-    for set in sets {
+/// Joins plans among documents; scores of the same document add up.
+fn any(plans: &[Plan], view: &View<'_>, docs: &[u32]) -> Matches {
+    let mut scores = vec![UNMET; docs.len()];
+    for plan in plans {
+        let set = evaluate(plan, view, Some(docs));
         let mut at = 0;
         for (&doc, &score) in set.docs.iter().zip(&set.scores) {
             at += docs[at..].iter().take_while(|&&other| other < doc).count();
-            scores[at] = score + if scores[at].is_nan() { 0.0 } else { scores[at] };
+            meet_with(&mut scores[at], score);
         }
     }
-    keep(docs, &scores, |score| !score.is_nan())
+    met(docs, &scores)
 }
 
-fn keep(docs: &[u32], scores: &[f32], wanted: impl Fn(f32) -> bool) -> Matches {
+/// The score of a document that has not been met.
+const UNMET: f32 = -1.0;
+
+/// Adds a score, or a weight, of nothing or more.
+#[inline]
+fn meet_with(slot: &mut f32, more: f32) {
+    *slot = more + slot.max(0.0);
+}
+
+/// The documents that were met.
+fn met(docs: &[u32], scores: &[f32]) -> Matches {
     let mut out = Matches::default();
     for (&doc, &score) in docs.iter().zip(scores) {
-        if wanted(score) {
+        if score >= 0.0 {
             out.push(doc, score);
         }
     }
     out
 }
 
-/// Adds up numbers by document: an array of all documents and a bit for each that was met.
-struct Sum {
-    values: Vec<f32>,
-    met: Vec<u64>,
-    count: usize,
-}
-
-impl Sum {
-    fn new(doc_count: u32) -> Self {
-        let words = (doc_count as usize).div_ceil(64);
-        Self {
-            values: vec![0.0; words * 64],
-            met: vec![0; words],
-            count: 0,
+/// The documents of a word among the given ones.
+fn among(group: &Group, view: &View<'_>, docs: &[u32]) -> Matches {
+    let mut weights = vec![UNMET; docs.len()];
+    if group.terms.len() > MANY_TERMS {
+        among_many(group, view, docs, &mut weights);
+    } else {
+        let mut block = Decoded::default();
+        for term in &group.terms {
+            among_one(group, *term, view, docs, (&mut block, &mut weights));
         }
     }
-
-    #[inline]
-    fn add(&mut self, doc: u32, value: f32) {
-        let at = doc as usize;
-        if let (Some(sum), Some(word)) = (self.values.get_mut(at), self.met.get_mut(at / 64)) {
-            *sum += value;
-            *word |= 1 << (at % 64);
-            self.count += 1;
-        }
-    }
-
-    fn finish(self) -> Matches {
-        let most = self.count.min(self.values.len());
-        let mut out = Matches {
-            docs: Vec::with_capacity(most),
-            scores: Vec::with_capacity(most),
-        };
-        for (number, mut word) in self.met.into_iter().enumerate() {
-            while word != 0 {
-                let at = number * 64 + word.trailing_zeros() as usize;
-                out.push(at as u32, self.values[at]);
-                word &= word - 1;
-            }
-        }
-        out
-    }
-}
-
-/// The documents of a word.
-fn words(group: &Group, view: &View<'_>, within: Option<&[u32]>) -> Matches {
-    let mut matches = match within {
-        Some(docs) => among(group, view, docs),
-        None => everywhere(group, view),
-    };
+    let mut matches = met(docs, &weights);
     for score in &mut matches.scores {
         *score = group.idf * saturate(*score);
     }
     matches
 }
 
-/// Weights before saturation, in all documents.
-fn everywhere(group: &Group, view: &View<'_>) -> Matches {
-    let most = group.doc_freq as usize;
-    if let [_] = group.terms.as_slice() {
-        let mut out = Matches {
-            docs: Vec::with_capacity(most),
-            scores: Vec::with_capacity(most),
-        };
-        each_posting(group, view, |doc, weight| out.push(doc, weight));
-        return out;
-    }
-    let mut sum = Sum::new(view.doc_count);
-    each_posting(group, view, |doc, weight| sum.add(doc, weight));
-    sum.finish()
-}
-
-/// Calls `each` with every document of every term and its weight.
-#[inline]
-fn each_posting(group: &Group, view: &View<'_>, mut each: impl FnMut(u32, f32)) {
-    let mut block = Decoded::default();
+fn among_one(
+    group: &Group,
+    term: Expansion,
+    view: &View<'_>,
+    docs: &[u32],
+    (block, weights): (&mut Decoded, &mut [f32]),
+) {
     let whole = view.all_fields(group.fields);
-    for term in &group.terms {
-        let list = view.postings(term.info);
-        for info in list.blocks() {
-            list.read(info, true, &mut block);
-            for (&doc, &symbol) in block.docs().iter().zip(block.symbols()) {
-                let weight = view.weight(whole, symbol, doc, group.fields);
-                if weight > 0.0 {
-                    each(doc, term.boost * weight);
-                }
-            }
+    let list = view.postings(term.info);
+    let mut at = 0;
+    for info in list.blocks() {
+        if info.before != u32::MAX {
+            at += docs[at..].partition_point(|&doc| doc <= info.before);
         }
-    }
-}
-
-/// Weights before saturation, in the given documents only.
-fn among(group: &Group, view: &View<'_>, docs: &[u32]) -> Matches {
-    let mut weights = vec![0.0f32; docs.len()];
-    if group.terms.len() > MANY_TERMS {
-        // Many short lists: faster to look each document up than to search for it.
-        let mut places = vec![u32::MAX; view.doc_count as usize];
-        for (place, &doc) in (0..).zip(docs) {
-            if let Some(slot) = places.get_mut(doc as usize) {
-                *slot = place;
-            }
+        match docs.get(at) {
+            None => break,
+            Some(&doc) if doc > info.last => continue,
+            Some(_) => {}
         }
-        each_posting(group, view, |doc, weight| {
-            let place = places.get(doc as usize).copied().unwrap_or(u32::MAX);
-            if let Some(sum) = weights.get_mut(place as usize) {
-                *sum += weight;
+        list.read(info, true, block);
+        meet(&docs[at..], block.docs(), |ours, theirs| {
+            let symbol = block.symbols()[theirs];
+            let weight = view.weight(whole, symbol, block.docs()[theirs], group.fields);
+            if weight > 0.0 {
+                meet_with(&mut weights[at + ours], term.boost * weight);
             }
         });
-        return keep(docs, &weights, |weight| weight > 0.0);
     }
-    let mut block = Decoded::default();
-    let whole = view.all_fields(group.fields);
-    for term in &group.terms {
-        let list = view.postings(term.info);
-        let mut at = 0;
-        for info in list.blocks() {
-            if info.before != u32::MAX {
-                at += docs[at..].partition_point(|&doc| doc <= info.before);
-            }
-            match docs.get(at) {
-                None => break,
-                Some(&doc) if doc > info.last => continue,
-                Some(_) => {}
-            }
-            list.read(info, true, &mut block);
-            meet(&docs[at..], block.docs(), |ours, theirs| {
-                let symbol = block.symbols()[theirs];
-                let weight = view.weight(whole, symbol, block.docs()[theirs], group.fields);
-                weights[at + ours] += term.boost * weight;
-            });
+}
+
+/// Many short lists: faster to look each document up than to search for it.
+fn among_many(group: &Group, view: &View<'_>, docs: &[u32], weights: &mut [f32]) {
+    let mut places = vec![u32::MAX; view.doc_count as usize];
+    for (place, &doc) in (0..).zip(docs) {
+        if let Some(slot) = places.get_mut(doc as usize) {
+            *slot = place;
         }
     }
-    keep(docs, &weights, |weight| weight > 0.0)
+    let whole = view.all_fields(group.fields);
+    let mut block = Decoded::default();
+    let mut left = docs.len();
+    for term in group.scored().chain(group.unscored()) {
+        if term.boost == 0.0 && left == 0 {
+            break;
+        }
+        let list = view.postings(term.info);
+        for info in list.blocks() {
+            list.read(info, !whole || term.boost > 0.0, &mut block);
+            for (at, &doc) in block.docs().iter().enumerate() {
+                let place = places.get(doc as usize).copied().unwrap_or(u32::MAX);
+                let Some(slot) = weights.get_mut(place as usize) else {
+                    continue;
+                };
+                let mut weight = 0.0;
+                if !whole || term.boost > 0.0 {
+                    weight = view.weight(whole, block.symbols()[at], doc, group.fields);
+                    if weight <= 0.0 {
+                        continue;
+                    }
+                }
+                left -= usize::from(*slot < 0.0);
+                meet_with(slot, term.boost * weight);
+            }
+        }
+    }
 }
 
 /// Calls `each` with the places of the documents that two ascending lists share.

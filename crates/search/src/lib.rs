@@ -12,12 +12,14 @@ mod dict;
 mod error;
 mod eval;
 mod facets;
+mod gather;
 mod index;
 mod intern;
 mod layout;
 mod matcher;
 mod meta;
 mod order;
+mod periods;
 mod phrase;
 mod plan;
 mod positions;
@@ -38,7 +40,9 @@ pub use builder::Builder;
 pub use error::Error;
 pub use index::Index;
 pub use matcher::Matcher;
-pub use request::{DateRange, FacetCounts, Filter, Hit, Notice, Request, Response, Snippet, Sort};
+pub use request::{
+    Completion, DateRange, FacetCounts, Filter, Hit, Notice, Request, Response, Snippet, Sort, Step,
+};
 pub use schema::{DocId, Document, FacetId, FieldId, FieldSpec, Schema};
 
 /// The checksum of index bytes, for tests that damage an index and seal it again.

@@ -1,17 +1,37 @@
 //! Which parts of a text match a query, and which passage shows it best?
 
-use backfile_text::{Kind, Language, fold, stem, tokenize};
+use backfile_text::{Kind, Token, tokenize};
 
 use crate::Snippet;
-use crate::index::Index;
+use crate::index::{Index, View};
+use crate::plan::other_forms;
 use crate::query::{Clause, Word};
 use crate::suggest::correct;
 
-/// Marks the matches of a query in texts.
+/// Marks the matches of a query in texts of the index.
 #[derive(Clone, Debug, Default)]
 pub struct Matcher {
     /// Rows of words that are marked where they stand so; most have one word.
-    rows: Vec<Vec<Word>>,
+    rows: Vec<Vec<Sought>>,
+}
+
+/// A word with the keys of its other forms. They come from the index, which knows every form that
+/// its texts hold: what is marked is what was found, whatever stemmers this program has.
+#[derive(Clone, Debug)]
+struct Sought {
+    word: Word,
+    forms: Vec<Vec<u8>>,
+}
+
+impl Sought {
+    /// Is a token of a text this word?
+    fn is(&self, token: &Token<'_>, key: &[u8]) -> bool {
+        let word = &self.word;
+        let accent = !word.exact || word.text == word.surface || word.surface == token.surface;
+        (token.text == word.text && accent)
+            || (word.prefix && token.text.starts_with(&word.text))
+            || self.forms.iter().any(|form| form == key)
+    }
 }
 
 /// A match in a text: its bytes, and which of the query's rows it is.
@@ -24,20 +44,27 @@ struct Found {
 impl<B: AsRef<[u8]>> Index<B> {
     /// What marks the matches of a query in a text, its corrections included.
     pub fn matcher(&self, query: &str, live: bool) -> Matcher {
-        let (clause, _) = correct(query, live, &self.view());
+        let view = self.view();
+        let (clause, _) = correct(query, live, &view);
         let mut rows = Vec::new();
-        collect(&clause, &mut rows);
+        collect(&clause, &view, &mut rows);
         Matcher { rows }
     }
 }
 
-fn collect(clause: &Clause, rows: &mut Vec<Vec<Word>>) {
+fn collect(clause: &Clause, view: &View<'_>, rows: &mut Vec<Vec<Sought>>) {
+    let sought = |word: &Word| Sought {
+        word: word.clone(),
+        forms: other_forms(word, view),
+    };
     match clause {
-        Clause::Word(word) => rows.push(vec![word.clone()]),
-        Clause::Phrase { words, slop: None } => rows.push(words.clone()),
-        Clause::Phrase { words, .. } => rows.extend(words.iter().map(|word| vec![word.clone()])),
+        Clause::Word(word) => rows.push(vec![sought(word)]),
+        Clause::Phrase { words, slop: None } => rows.push(words.iter().map(sought).collect()),
+        Clause::Phrase { words, .. } => rows.extend(words.iter().map(|word| vec![sought(word)])),
         Clause::All(clauses) | Clause::Any(clauses) => {
-            clauses.iter().for_each(|clause| collect(clause, rows));
+            clauses
+                .iter()
+                .for_each(|clause| collect(clause, view, rows));
         }
         Clause::Not(_) | Clause::Dates(_) | Clause::Facet { .. } | Clause::Everything => {}
     }
@@ -54,14 +81,14 @@ struct Spot {
 
 impl Matcher {
     /// Byte ranges of the matches in a text, ascending, apart.
-    pub fn highlights(&self, text: &str, language: Option<&str>) -> Vec<(u32, u32)> {
-        join(&self.find(text, language))
+    pub fn highlights(&self, text: &str) -> Vec<(u32, u32)> {
+        join(&self.find(text))
     }
 
     /// The best passage of a text, at most `max_chars` characters, cut at white space where there
     /// is any near.
-    pub fn snippet(&self, text: &str, language: Option<&str>, max_chars: usize) -> Snippet {
-        let found = self.find(text, language);
+    pub fn snippet(&self, text: &str, max_chars: usize) -> Snippet {
+        let found = self.find(text);
         let start = best_start(text, &found, max_chars);
         let (start, end) = passage(text, start, max_chars);
         let inside = |range: &(u32, u32)| range.0 as usize >= start && range.1 as usize <= end;
@@ -76,31 +103,15 @@ impl Matcher {
         }
     }
 
-    fn find(&self, text: &str, language: Option<&str>) -> Vec<Found> {
-        let language = language.map_or_else(|| Language::guess(text), Language::from_tag);
-        let stems: Vec<Vec<String>> = self
-            .rows
-            .iter()
-            .map(|row| {
-                row.iter()
-                    .map(|word| fold(&stem(&word.surface, language)))
-                    .collect()
-            })
-            .collect();
+    fn find(&self, text: &str) -> Vec<Found> {
         let mut spots: Vec<Spot> = Vec::new();
+        let mut key = Vec::new();
         tokenize(text, &mut |token| {
-            let own = std::cell::OnceCell::new();
+            crate::dict::key(token.text, token.surface, &mut key);
             let mut matches = Vec::new();
             for (row, words) in self.rows.iter().enumerate() {
                 for (at, word) in words.iter().enumerate() {
-                    let accent =
-                        !word.exact || word.text == word.surface || word.surface == token.surface;
-                    let same = (token.text == word.text && accent)
-                        || (word.prefix && token.text.starts_with(&word.text))
-                        || (!word.exact
-                            && *own.get_or_init(|| fold(&stem(token.surface, language)))
-                                == stems[row][at]);
-                    if same {
+                    if word.is(&token, &key) {
                         matches.push((row, at));
                     }
                 }
@@ -127,14 +138,14 @@ impl Matcher {
         let mut found = Vec::new();
         for (at, spot) in spots.iter().enumerate() {
             for &(row, word) in spot.matches.iter().filter(|(_, word)| *word == 0) {
-                let first = self.rows[row][word].offset;
+                let first = self.rows[row][word].word.offset;
                 let mut end = spot.end;
                 let whole = self.rows[row]
                     .iter()
                     .enumerate()
                     .skip(1)
                     .all(|(number, word)| {
-                        let wanted = spot.position + word.offset - first;
+                        let wanted = spot.position + word.word.offset - first;
                         let later = spots[at..]
                             .iter()
                             .take_while(|spot| spot.position <= wanted);
@@ -166,7 +177,7 @@ fn gram_end(
 ) -> usize {
     let lone = matches
         .iter()
-        .all(|&(row, word)| matcher.rows[row][word].text.chars().count() == 1);
+        .all(|&(row, word)| matcher.rows[row][word].word.text.chars().count() == 1);
     let first = text[range.clone()].chars().next().map_or(0, char::len_utf8);
     if lone { range.start + first } else { range.end }
 }

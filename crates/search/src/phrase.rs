@@ -25,10 +25,9 @@ impl Places {
     }
 }
 
-/// Reads the places of a word in the given documents.
-pub(crate) fn places(group: &Group, view: &View<'_>, docs: &[u32]) -> Places {
-    // Position in `docs` above the place.
-    let mut found: Vec<u64> = Vec::new();
+/// Calls `each` with the places of every term of a word in the given documents: the document's
+/// position in `docs`, and places in one field, ascending.
+fn each_place(group: &Group, view: &View<'_>, docs: &[u32], each: &mut dyn FnMut(usize, &[u32])) {
     let (mut block, mut buffer) = (Decoded::default(), Vec::new());
     for term in &group.terms {
         let list = view.postings(term.info);
@@ -40,27 +39,51 @@ pub(crate) fn places(group: &Group, view: &View<'_>, docs: &[u32]) -> Places {
                 Some(&doc) if doc > info.last => continue,
                 Some(_) => {}
             }
-            list.read(info, true, &mut block);
+            let symbols = list.read_docs(info, &mut block);
+            // The last document of the block that is asked for: nothing behind it is read.
+            let mut next = at;
+            let mut end = 0;
+            for (number, &doc) in block.docs().iter().enumerate() {
+                next = crate::eval::reach(docs, next, doc);
+                match docs.get(next) {
+                    None => break,
+                    Some(&wanted) if wanted == doc => end = number + 1,
+                    Some(_) => {}
+                }
+            }
+            if end == 0 {
+                continue;
+            }
+            symbols.read(&mut block);
             let mut reader = view.positions(term.info, info.positions);
             let mut next = at;
-            for (&doc, &symbol) in block.docs().iter().zip(block.symbols()) {
+            for (&doc, &symbol) in block.docs()[..end].iter().zip(block.symbols()) {
                 next = crate::eval::reach(docs, next, doc);
-                let Some(&wanted) = docs.get(next) else { break };
                 for &(field, count) in view.meta.symbols.get(symbol) {
                     buffer.clear();
                     reader.read(count, view.weights.length(field, doc), &mut buffer);
-                    if wanted == doc && group.fields >> field & 1 == 1 {
+                    if docs.get(next) == Some(&doc) && group.fields >> field & 1 == 1 {
                         let field = u32::from(field) << POSITION_BITS;
-                        found.extend(
-                            buffer
-                                .iter()
-                                .map(|&position| (next as u64) << 32 | u64::from(field | position)),
-                        );
+                        buffer.iter_mut().for_each(|place| *place |= field);
+                        each(next, &buffer);
                     }
                 }
             }
         }
     }
+}
+
+/// Reads the places of a word in the given documents.
+pub(crate) fn places(group: &Group, view: &View<'_>, docs: &[u32]) -> Places {
+    // Position in `docs` above the place.
+    let mut found: Vec<u64> = Vec::new();
+    each_place(group, view, docs, &mut |at, places| {
+        found.extend(
+            places
+                .iter()
+                .map(|&place| (at as u64) << 32 | u64::from(place)),
+        );
+    });
     if group.terms.len() > 1 {
         crate::order::numbers(&mut found);
         found.dedup();
@@ -88,56 +111,83 @@ pub(crate) fn evaluate(
 ) -> Matches {
     let plans: Vec<Plan> = groups.iter().cloned().map(Plan::Group).collect();
     let mut matches = crate::eval::evaluate(&Plan::All(plans), view, within);
-    let found: Vec<Places> = groups
+    matches
+        .scores
+        .iter_mut()
+        .for_each(|score| *score *= phrase_boost());
+    let placed: Vec<Group> = groups
         .iter()
-        .map(|group| places(group, view, &matches.docs))
+        .filter(|group| !group.vague)
+        .cloned()
         .collect();
-    let mut lists: Vec<(&[u32], u32)> = Vec::new();
-    let mut scores = std::mem::take(&mut matches.scores);
-    scores.iter_mut().for_each(|score| *score *= phrase_boost());
-    matches.scores = scores;
-    matches.retain(|at, _| {
-        lists.clear();
-        lists.extend(
-            found
-                .iter()
-                .zip(groups)
-                .map(|(places, group)| (places.get(at), group.offset)),
-        );
-        let holds = match slop {
-            None => in_a_row(&lists),
-            Some(slop) => near(&lists, slop),
-        };
-        holds.then_some(0.0)
-    });
+    let groups = placed.as_slice();
+    match slop {
+        None => in_a_row(groups, view, &mut matches),
+        Some(slop) => {
+            let places = |group| places(group, view, &matches.docs);
+            let found: Vec<Places> = groups.iter().map(places).collect();
+            let mut lists: Vec<&[u32]> = Vec::new();
+            matches.retain(|at, _| {
+                lists.clear();
+                lists.extend(found.iter().map(|places| places.get(at)));
+                near(&lists, slop).then_some(0.0)
+            });
+        }
+    }
     matches
 }
 
-/// Does some place of the first word have all others at their offsets?
-fn in_a_row(lists: &[(&[u32], u32)]) -> bool {
-    let Some((&(shortest, offset), rest)) = lists
-        .iter()
-        .min_by_key(|(places, _)| places.len())
-        .map(|shortest| (shortest, lists))
-    else {
-        return false;
+/// Keeps the documents with the words in a row. The words take turns, the rarest first: each is
+/// asked only for the places that the ones before leave open, so that the places of a common word,
+/// or of all that a beginning stands for, need no list.
+fn in_a_row(groups: &[Group], view: &View<'_>, matches: &mut Matches) {
+    let rarer = |a: usize, b: usize| groups[a].doc_freq.cmp(&groups[b].doc_freq);
+    let order = crate::order::positions(groups.len(), &rarer);
+    let mut order = crate::order::pick(groups, &order).into_iter();
+    let Some(first) = order.next().filter(|_| groups.len() > 1) else {
+        return;
     };
-    shortest.iter().any(|&place| {
-        rest.iter().all(|&(places, other)| {
-            let wanted = place.wrapping_add(other).checked_sub(offset);
-            wanted.is_some_and(|wanted| places.binary_search(&wanted).is_ok())
-        })
-    })
+    // Where the phrase may begin, if it began at the first word's offset.
+    let mut starts = places(&first, view, &matches.docs);
+    for group in order {
+        let away = group.offset.wrapping_sub(first.offset);
+        let mut follows = vec![false; starts.places.len()];
+        each_place(&group, view, &matches.docs, &mut |at, places| {
+            let start = at.checked_sub(1).map_or(0, |before| starts.ends[before]);
+            let wanted = starts.get(at);
+            for &place in places {
+                if let Ok(found) = wanted.binary_search(&place.wrapping_sub(away)) {
+                    follows[start + found] = true;
+                }
+            }
+        });
+        let mut kept = Places::default();
+        matches.retain(|at, _| {
+            let start = at.checked_sub(1).map_or(0, |before| starts.ends[before]);
+            let before = kept.places.len();
+            for (place, follows) in starts.get(at).iter().zip(&follows[start..]) {
+                if *follows {
+                    kept.places.push(*place);
+                }
+            }
+            let found = kept.places.len() > before;
+            if found {
+                kept.ends.push(kept.places.len());
+            }
+            found.then_some(0.0)
+        });
+        starts = kept;
+    }
 }
 
 /// Do the words stand in one field, each at a place of its own, with at most `slop` others between?
-fn near(lists: &[(&[u32], u32)], slop: u32) -> bool {
+fn near(lists: &[&[u32]], slop: u32) -> bool {
     let mut at = vec![0; lists.len()];
-    let span = lists.len() as u32 - 1 + slop;
+    let span = (lists.len() as u32).saturating_sub(1) + slop;
     loop {
         let mut low = (u32::MAX, 0);
         let mut high = 0;
-        for (list, &(places, _)) in lists.iter().enumerate() {
+        for (list, places) in lists.iter().enumerate() {
             let Some(&place) = places.get(at[list]) else {
                 return false;
             };

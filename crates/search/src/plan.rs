@@ -5,6 +5,7 @@ use backfile_text::{Language, fold, stem};
 use crate::DateRange;
 use crate::dict::{SPELLING, TermCursor};
 use crate::index::View;
+use crate::order::Best;
 use crate::postings::TermInfo;
 use crate::query::{Clause, Word};
 use crate::tuning::{longer, other_accent, other_form};
@@ -15,7 +16,8 @@ use crate::weight::idf;
 pub(crate) struct Expansion {
     pub(crate) term: u32,
     pub(crate) info: TermInfo,
-    /// 1 for the word itself, less for another spelling or form.
+    /// 1 for the word itself, less for another spelling or form; 0 for a word that counts as a
+    /// match only (see [`MOST_SCORED`]).
     pub(crate) boost: f32,
 }
 
@@ -31,7 +33,30 @@ pub(crate) struct Group {
     pub(crate) doc_freq: u32,
     /// Place in a phrase.
     pub(crate) offset: u32,
+    /// An unfinished word that may still become too many to be looked for at its place.
+    pub(crate) vague: bool,
 }
+
+impl Group {
+    /// The terms that make a score.
+    pub(crate) fn scored(&self) -> impl Iterator<Item = &Expansion> {
+        self.terms.iter().filter(|term| term.boost > 0.0)
+    }
+
+    /// The terms that make a match without a score.
+    pub(crate) fn unscored(&self) -> impl Iterator<Item = &Expansion> {
+        self.terms.iter().filter(|term| term.boost == 0.0)
+    }
+}
+
+/// A beginning may stand for thousands of words. This many, the most common, make the score;
+/// documents with only the others are matches like any, after those: a letter or two tell nothing
+/// about which of them is meant.
+const MOST_SCORED: usize = 16;
+
+/// An unfinished word that stands for more terms than this is not yet held to its place in a
+/// phrase: `test-t` being typed finds what has both.
+const MOST_PLACED: usize = 64;
 
 /// A query in terms of an index.
 #[derive(Clone, Debug, PartialEq)]
@@ -127,7 +152,35 @@ pub(crate) fn group(word: &Word, view: &View<'_>) -> Group {
         terms = crate::order::pick(&terms, &order);
         terms.dedup_by_key(|expansion| expansion.term);
     }
+    score_the_common(&mut terms);
     finish(terms, word, view.doc_count)
+}
+
+/// Leaves a score to the word itself, its forms, and the most common of what begins with it.
+fn score_the_common(terms: &mut [Expansion]) {
+    if terms.len() <= MOST_SCORED {
+        return;
+    }
+    let mut best = Best::new(MOST_SCORED);
+    for (at, term) in (0..).zip(terms.iter()) {
+        let rank = if term.boost > longer() {
+            0
+        } else {
+            u64::from(!term.info.doc_freq)
+        };
+        best.push(rank << 32 | at);
+    }
+    let mut common = best.finish();
+    common
+        .iter_mut()
+        .for_each(|key| *key &= u64::from(u32::MAX));
+    crate::order::numbers(&mut common);
+    let mut common = common.into_iter().peekable();
+    for (at, term) in (0..).zip(terms.iter_mut()) {
+        if common.next_if_eq(&at).is_none() {
+            term.boost = 0.0;
+        }
+    }
 }
 
 /// Does any term stand for a word?
@@ -158,23 +211,20 @@ fn spelling(cursor: &TermCursor<'_>, word: &Word) -> f32 {
     }
 }
 
-/// Other forms of the word, by the stemmers of the index's languages.
+/// Other forms of the word. English ones by its stem; those of another language by the groups of
+/// the index that hold the word itself, so that a reader without that language's stemmer finds
+/// the same. Only a form that no document holds needs the stemmer.
 fn add_forms(word: &Word, view: &View<'_>, terms: &mut Vec<Expansion>) {
+    // The word itself in its spellings, without what only begins with it.
+    let own = terms.iter().filter(|expansion| expansion.boost > longer());
+    let own: Vec<u32> = own.map(|expansion| expansion.term).collect();
     for tag in &view.meta.languages {
         let language = Language::from_tag(tag);
-        if !language.has_stems() {
-            continue;
-        }
-        let stem = fold(&stem(&word.surface, language));
-        let mut forms = view
-            .stems
-            .terms(&crate::stems::key(language.number(), &stem));
-        if forms.is_empty() && stem != word.text {
-            // The stem itself is the only form.
-            let mut cursor = view.dict.seek(crate::dict::cut(&stem));
-            if cursor.advance() && cursor.key == crate::dict::cut(&stem) {
-                forms.push(cursor.term());
-            }
+        let mut forms = Vec::new();
+        if language != Language::Other && language != Language::English && !own.is_empty() {
+            forms = view.stems.beside(language.number(), &own);
+        } else if language.has_stems() {
+            forms = by_stem(word, view, language);
         }
         for form in forms {
             if let Some(cursor) = view.dict.get(form) {
@@ -186,6 +236,34 @@ fn add_forms(word: &Word, view: &View<'_>, terms: &mut Vec<Expansion>) {
             }
         }
     }
+}
+
+/// Keys of the other forms of a word that the index holds.
+pub(crate) fn other_forms(word: &Word, view: &View<'_>) -> Vec<Vec<u8>> {
+    if word.exact {
+        return Vec::new();
+    }
+    let mut whole = word.clone();
+    whole.prefix = false;
+    let terms = group(&whole, view).terms.into_iter();
+    let cursors = terms.filter_map(|expansion| view.dict.get(expansion.term));
+    cursors.map(|cursor| cursor.key).collect()
+}
+
+/// Terms that share the word's stem.
+fn by_stem(word: &Word, view: &View<'_>, language: Language) -> Vec<u32> {
+    let stem = fold(&stem(&word.surface, language));
+    let mut forms = view
+        .stems
+        .terms(&crate::stems::key(language.number(), &stem));
+    if forms.is_empty() && stem != word.text {
+        // The stem itself is the only form.
+        let mut cursor = view.dict.seek(crate::dict::cut(&stem));
+        if cursor.advance() && cursor.key == crate::dict::cut(&stem) {
+            forms.push(cursor.term());
+        }
+    }
+    forms
 }
 
 fn finish(terms: Vec<Expansion>, word: &Word, doc_count: u32) -> Group {
@@ -200,6 +278,7 @@ fn finish(terms: Vec<Expansion>, word: &Word, doc_count: u32) -> Group {
     });
     let idf = idf((1.0 - without) * doc_count as f32, doc_count);
     Group {
+        vague: word.open && terms.len() > MOST_PLACED,
         terms,
         fields: word.fields,
         idf,

@@ -108,6 +108,8 @@ pub(crate) struct BlockInfo {
     /// Its last document.
     pub(crate) last: u32,
     pub(crate) count: u32,
+    /// Quantised: no document in it weighs more. The greatest where it is not known.
+    pub(crate) most: u8,
     start: u32,
     /// Where its positions start, from the start of the term's positions.
     pub(crate) positions: u32,
@@ -135,6 +137,7 @@ impl<'a> PostingList<'a> {
             before: u32::MAX,
             last: doc_count.wrapping_sub(1),
             count: doc_freq,
+            most: u8::MAX,
             start: 0,
             positions: 0,
         };
@@ -157,13 +160,13 @@ impl<'a> PostingList<'a> {
             }
             let last = before.wrapping_add(reader.small());
             let (size, position_size) = (reader.small(), reader.small());
-            // The greatest weight in the block: in the format for pruning, which does not read it yet.
-            let _ = reader.byte();
+            let most = reader.byte();
             let count = (doc_freq - (block * BLOCK) as u32).min(BLOCK as u32);
             list.table.push(BlockInfo {
                 before,
                 last,
                 count,
+                most,
                 start,
                 positions,
             });
@@ -190,9 +193,18 @@ impl<'a> PostingList<'a> {
     /// Reads the documents of a block, and its symbols where wanted, over what `out` held.
     #[inline]
     pub(crate) fn read(&self, block: &BlockInfo, symbols: bool, out: &mut Decoded) {
+        let rest = self.read_docs(block, out);
+        if symbols {
+            rest.read(out);
+        }
+    }
+
+    /// Reads the documents of a block over what `out` held; what comes back reads their symbols.
+    #[inline]
+    pub(crate) fn read_docs(&self, block: &BlockInfo, out: &mut Decoded) -> SymbolReader<'a> {
         let bytes = self.bytes.get(block.start as usize..).unwrap_or(&[]);
         let mut bits = BitReader::new(bytes);
-        let (k_gap, k_symbol) = if self.doc_freq == 1 {
+        let (k_gap, parameter) = if self.doc_freq == 1 {
             single(self.doc_count)
         } else {
             (bits.get(5), bits.get(3))
@@ -209,10 +221,27 @@ impl<'a> PostingList<'a> {
             *slot = doc;
             out.len += 1;
         }
-        if symbols {
-            for slot in &mut out.symbols[..count] {
-                *slot = bits.rice(k_symbol);
-            }
+        SymbolReader {
+            bits,
+            parameter,
+            count,
+        }
+    }
+}
+
+/// Reads the symbols of a block whose documents have been read.
+#[derive(Debug)]
+pub(crate) struct SymbolReader<'a> {
+    bits: BitReader<'a>,
+    parameter: u32,
+    count: usize,
+}
+
+impl SymbolReader<'_> {
+    #[inline]
+    pub(crate) fn read(mut self, out: &mut Decoded) {
+        for slot in &mut out.symbols[..self.count] {
+            *slot = self.bits.rice(self.parameter);
         }
     }
 }

@@ -25,6 +25,7 @@ pub(crate) use parse::parse;
 
 /// A word that is looked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools)] // each says one thing of a word, in any combination
 pub(crate) struct Word {
     /// Folded.
     pub(crate) text: String,
@@ -36,6 +37,8 @@ pub(crate) struct Word {
     pub(crate) prefix: bool,
     /// The prefix is a guess at a word not yet finished (it was typed last).
     pub(crate) open: bool,
+    /// Words that were typed joined, as one: another way to find what they find apart.
+    pub(crate) joined: bool,
     /// Fields to look in, one bit each.
     pub(crate) fields: u32,
     /// Its place among the words of its phrase.
@@ -76,6 +79,13 @@ pub(crate) enum Clause {
 }
 
 impl Clause {
+    /// Is its last word still being typed?
+    pub(crate) fn is_open(&self) -> bool {
+        let mut open = false;
+        self.words(&mut |word| open |= word.open);
+        open
+    }
+
     /// Calls `each` for every word that is looked for, those of exclusions left out.
     pub(crate) fn words<'c>(&'c self, each: &mut dyn FnMut(&'c Word)) {
         match self {

@@ -1,7 +1,8 @@
 //! What else tells a good match from a fair one?
 
-use crate::eval::{Matches, evaluate};
+use crate::eval::{Matches, evaluate_best};
 use crate::index::View;
+use crate::order::Best;
 use crate::phrase::places;
 use crate::plan::{Expansion, Group, Plan};
 use crate::postings::Decoded;
@@ -25,9 +26,11 @@ pub(crate) fn groups<'p>(plan: &'p Plan, out: &mut Vec<&'p Group>) {
 
 /// Positions in `matches` of the best `count`, ascending by document.
 fn best(matches: &Matches, count: usize) -> Vec<usize> {
-    let key = |(at, &score): (u64, &f32)| u64::from(crate::order::descending(score)) << 32 | at;
-    let mut order: Vec<u64> = (0..).zip(&matches.scores).map(key).collect();
-    crate::order::least(&mut order, count);
+    let mut best = Best::new(count);
+    for (at, &score) in (0..).zip(&matches.scores) {
+        best.push(u64::from(crate::order::descending(score)) << 32 | at);
+    }
+    let mut order = best.finish();
     order.iter_mut().for_each(|key| *key &= u64::from(u32::MAX));
     crate::order::numbers(&mut order);
     order.into_iter().map(|at| at as usize).collect()
@@ -156,12 +159,19 @@ pub(crate) fn feedback(view: &View<'_>, matches: &Matches) -> Vec<Plan> {
                 idf,
                 doc_freq: term.info.doc_freq,
                 offset: 0,
+                vague: false,
             })
         })
         .collect()
 }
 
-pub(crate) fn with_feedback(plan: &Plan, view: &View<'_>, matches: Matches) -> Matches {
+/// Evaluates a query of any of its words once more, with words of its best matches.
+pub(crate) fn with_feedback(
+    plan: &Plan,
+    view: &View<'_>,
+    matches: Matches,
+    best: Option<usize>,
+) -> Matches {
     let more = feedback(view, &matches);
     if more.is_empty() {
         return matches;
@@ -174,5 +184,5 @@ pub(crate) fn with_feedback(plan: &Plan, view: &View<'_>, matches: Matches) -> M
         return matches;
     };
     words.extend(more);
-    evaluate(&Plan::All(all), view, None)
+    evaluate_best(&Plan::All(all), view, best)
 }

@@ -1,7 +1,8 @@
 //! Which documents are like this one?
 
-use crate::eval::evaluate;
+use crate::eval::evaluate_best;
 use crate::index::{Index, View};
+use crate::order::Best;
 use crate::plan::{Expansion, Group, Plan};
 use crate::postings::Decoded;
 use crate::weight::{idf, saturate};
@@ -23,21 +24,26 @@ impl<B: AsRef<[u8]>> Index<B> {
                 idf,
                 doc_freq: term.info.doc_freq,
                 offset: 0,
+                vague: false,
             })
         });
-        let matches = evaluate(&Plan::Any(plans.collect()), &view, None);
-        let mut keys: Vec<u64> = (0..)
-            .zip(matches.docs.iter().zip(&matches.scores))
-            .filter(|(_, (other, _))| **other != doc.0)
-            .map(|(at, (_, &score))| u64::from(crate::order::descending(score)) << 32 | at)
-            .collect();
-        crate::order::least(&mut keys, limit as usize);
+        let matches = evaluate_best(
+            &Plan::Any(plans.collect()),
+            &view,
+            (limit as usize).checked_add(1),
+        );
+        let mut best = Best::new(limit as usize);
+        for (at, (&other, &score)) in (0..).zip(matches.docs.iter().zip(&matches.scores)) {
+            if other != doc.0 {
+                best.push(u64::from(crate::order::descending(score)) << 32 | at);
+            }
+        }
         let at = |key: u64| key as u32 as usize;
         let hit = |key: u64| Hit {
             doc: DocId(matches.docs[at(key)]),
             score: matches.scores[at(key)],
         };
-        keys.into_iter().map(hit).collect()
+        best.finish().into_iter().map(hit).collect()
     }
 }
 

@@ -19,6 +19,8 @@ pub struct Request {
     pub dates: Option<DateRange>,
     /// Order of the hits.
     pub sort: Sort,
+    /// What [`Response::periods`] counts by.
+    pub step: Step,
     /// How many hits to leave out at the start.
     pub offset: u32,
     /// How many hits to return at most.
@@ -56,6 +58,19 @@ pub enum Sort {
     Oldest,
 }
 
+/// Length of the periods that documents are counted by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Step {
+    /// Years.
+    #[default]
+    Year,
+    /// Months.
+    Month,
+    /// Days.
+    Day,
+}
+
 /// The answer to a [`Request`].
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Response {
@@ -65,12 +80,23 @@ pub struct Response {
     pub hits: Vec<Hit>,
     /// Counts per facet, each under all filters but its own.
     pub facets: Vec<FacetCounts>,
-    /// Documents per year (a document whose date spans several counts in its first), ascending.
-    pub years: Vec<(i32, u32)>,
+    /// Documents per period (a document whose date spans several counts in its first), ascending,
+    /// under all filters but the dates. A period is a year; a month as `year * 12 + month - 1`; or
+    /// a day since 1970-01-01; by [`Request::step`].
+    pub periods: Vec<(i32, u32)>,
     /// What the reader should know about how the query was taken.
     pub notice: Option<Notice>,
     /// Completions of the last word, best first (only while live).
     pub completions: Vec<String>,
+}
+
+/// A word of the index that completes what was typed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Completion {
+    /// The word, in lower case, in its most common spelling.
+    pub text: String,
+    /// Documents that hold it in any spelling (at most: one that holds two counts twice).
+    pub doc_freq: u32,
 }
 
 /// A matching document.
@@ -96,14 +122,16 @@ pub struct FacetCounts {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Notice {
-    /// No document holds all words: these are the best partial matches.
+    /// No document holds all words, or for a query of four words or more less than a page of them:
+    /// these are the best of those that hold any.
     Partial,
     /// Words were corrected: the query that was searched instead.
     Corrected {
         /// The query as searched.
         searched: String,
     },
-    /// Nothing was found; this query would find something.
+    /// What was typed is there, but a word of it is so rare beside one that differs in one letter
+    /// that it may be a slip. The query was taken as typed.
     DidYouMean {
         /// The query to offer.
         query: String,

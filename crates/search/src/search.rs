@@ -1,11 +1,13 @@
 //! How does a request become a response?
 
-use crate::dates::year_of;
-use crate::eval::{Matches, evaluate};
+use crate::eval::{Matches, evaluate_best};
 use crate::index::{Index, View};
+use crate::order::Best;
+use crate::periods::Periods;
 use crate::query::Clause;
-use crate::suggest::{completions, correct};
-use crate::tuning::{few, long_query};
+use crate::rank::with_feedback;
+use crate::suggest::{completions, correct, did_you_mean};
+use crate::tuning::{feedback_docs, few, long_query, near_depth};
 use crate::{DateRange, DocId, FacetCounts, Hit, Notice, Request, Response, Sort};
 
 impl<B: AsRef<[u8]>> Index<B> {
@@ -13,19 +15,27 @@ impl<B: AsRef<[u8]>> Index<B> {
     pub fn search(&self, request: &Request) -> Response {
         let view = self.view();
         let (clause, mut notice) = correct(&request.query, request.live, &view);
+        let best = best_wanted(request, &clause);
         let mut plan = crate::plan::plan(&clause, &view);
-        let mut matches = evaluate(&plan, &view, None);
+        let mut matches = evaluate_best(&plan, &view, best);
         if let Some(partial) = partial(&clause, matches.docs.len()) {
             let wider = crate::plan::plan(&partial, &view);
-            let found = evaluate(&wider, &view, None);
+            let found = evaluate_best(&wider, &view, best);
             if found.docs.len() > matches.docs.len() {
                 matches = found;
-                matches = crate::rank::with_feedback(&wider, &view, matches);
+                // While one of a few words is being typed it is too early for words beside them.
+                if is_long(&clause) || !clause.is_open() {
+                    matches = with_feedback(&wider, &view, matches, best);
+                }
                 plan = wider;
                 notice = notice.or(Some(Notice::Partial));
             }
         }
         crate::rank::nearness(&plan, &view, &mut matches);
+        let notice = notice.or_else(|| {
+            let few = matches.docs.len() <= FEW_FOR_DOUBT;
+            few.then(|| did_you_mean(&request.query, &clause, &view))?
+        });
         let mut response = Response {
             notice,
             ..Response::default()
@@ -38,6 +48,26 @@ impl<B: AsRef<[u8]>> Index<B> {
         }
         response
     }
+}
+
+/// A query that finds no more than this is doubted (see [`did_you_mean`]).
+const FEW_FOR_DOUBT: usize = 3;
+
+/// How many of the best need their scores; `None` where all do, as filters choose among them or
+/// another order does.
+fn best_wanted(request: &Request, clause: &Clause) -> Option<usize> {
+    let narrowed = request.dates.is_some() || !request.filters.is_empty();
+    if narrowed || request.sort != Sort::Relevance || *clause == Clause::Everything {
+        return None;
+    }
+    let page = (request.offset as usize).checked_add(request.limit as usize)?;
+    let looked_at = near_depth().max(feedback_docs()) as usize;
+    Some(page.max(looked_at))
+}
+
+/// A query in more than a few words, as people ask in sentences.
+fn is_long(clause: &Clause) -> bool {
+    matches!(clause, Clause::All(clauses) if clauses.len() >= long_query() as usize)
 }
 
 /// The same query with any of its words instead of all, where too few documents hold all.
@@ -131,7 +161,7 @@ fn tests(view: &View<'_>, request: &Request) -> Vec<Test> {
     tests
 }
 
-/// Takes away what the filters leave out, and counts facets and years: each under all filters
+/// Takes away what the filters leave out, and counts facets and periods: each under all filters
 /// but its own.
 fn count(view: &View<'_>, request: &Request, matches: &mut Matches, response: &mut Response) {
     let tests = tests(view, request);
@@ -140,7 +170,7 @@ fn count(view: &View<'_>, request: &Request, matches: &mut Matches, response: &m
         .iter()
         .map(|facet| vec![0; facet.value_count as usize])
         .collect();
-    let mut years = Years::default();
+    let mut periods = Periods::new(request.step);
     matches.retain(|_, doc| {
         let mut failed = tests.iter().filter(|test| !test.passes(view, doc));
         let (first, more) = (failed.next(), failed.next());
@@ -158,12 +188,12 @@ fn count(view: &View<'_>, request: &Request, matches: &mut Matches, response: &m
             }
         }
         if first.is_none_or(|test| matches!(test, Test::Dates(_))) {
-            years.add(view.dates.get(doc));
+            periods.add(view.dates.get(doc));
         }
         first.is_none().then_some(0.0)
     });
     response.total = matches.docs.len() as u32;
-    response.years = years.finish();
+    response.periods = periods.finish();
     for (facet, counts) in counts.iter().enumerate() {
         let chosen = request
             .filters
@@ -200,68 +230,25 @@ fn facet_counts(view: &View<'_>, facet: usize, counts: &[u32], chosen: &[&String
     }
 }
 
-/// Documents per year; most fall in a few years near each other.
-#[derive(Default)]
-struct Years {
-    /// Years, ascending, with their counts.
-    counts: Vec<(i32, u32)>,
-    /// Days of the last year seen, and its count.
-    last: (i32, i32, u32),
-}
-
-impl Years {
-    fn add(&mut self, date: Option<DateRange>) {
-        let Some(date) = date else { return };
-        if date.first < self.last.0 || date.first >= self.last.1 || self.last.2 == 0 {
-            self.flush();
-            let year = year_of(date.first);
-            self.last = (
-                crate::dates::day_of(year, 1, 1),
-                crate::dates::day_of(year + 1, 1, 1),
-                0,
-            );
-        }
-        self.last.2 += 1;
-    }
-
-    fn flush(&mut self) {
-        if self.last.2 > 0 {
-            let year = year_of(self.last.0);
-            let at = self.counts.partition_point(|&(other, _)| other < year);
-            match self.counts.get_mut(at).filter(|(other, _)| *other == year) {
-                Some((_, count)) => *count += self.last.2,
-                None => self.counts.insert(at, (year, self.last.2)),
-            }
-        }
-    }
-
-    fn finish(mut self) -> Vec<(i32, u32)> {
-        self.flush();
-        self.counts
-    }
-}
-
 /// Orders the matches and takes the page asked for.
 fn page(view: &View<'_>, request: &Request, matches: &Matches, browsing: bool) -> Vec<Hit> {
     let newest = request.sort == Sort::Newest || (request.sort == Sort::Relevance && browsing);
+    let end = (request.offset as usize).saturating_add(request.limit as usize);
+    let mut best = Best::new(end.min(matches.docs.len()));
     // Days as numbers in their order; the undated come last either way.
     let day = |day: i32| day as u32 ^ 1 << 31;
-    let key = |(&doc, &score): (&u32, &f32)| {
-        let date = view.dates.get(doc);
+    for (&doc, &score) in matches.docs.iter().zip(&matches.scores) {
         let key = if newest {
+            let date = view.dates.get(doc);
             date.map_or(u32::MAX, |date| !day(date.last).max(1))
         } else if request.sort == Sort::Oldest {
+            let date = view.dates.get(doc);
             date.map_or(u32::MAX, |date| day(date.first).min(u32::MAX - 1))
         } else {
             crate::order::descending(score)
         };
-        u64::from(key) << 32 | u64::from(doc)
-    };
-    let mut order: Vec<u64> = matches.docs.iter().zip(&matches.scores).map(key).collect();
-    let end = (request.offset as usize)
-        .saturating_add(request.limit as usize)
-        .min(order.len());
-    crate::order::least(&mut order, end);
+        best.push(u64::from(key) << 32 | u64::from(doc));
+    }
     let hit = |&key: &u64| {
         let doc = key as u32;
         let at = matches.docs.binary_search(&doc).unwrap_or(0);
@@ -270,7 +257,7 @@ fn page(view: &View<'_>, request: &Request, matches: &Matches, browsing: bool) -
             score: matches.scores.get(at).copied().unwrap_or(0.0),
         }
     };
-    order
+    best.finish()
         .iter()
         .skip(request.offset as usize)
         .map(hit)

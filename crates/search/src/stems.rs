@@ -68,22 +68,11 @@ impl<'a> Stems<'a> {
 
     /// The terms of a group, ascending; none where the stem has no group.
     pub(crate) fn terms(&self, key: &[u8]) -> Vec<u32> {
-        let (mut low, mut high) = (0, self.starts.len() / 4);
-        while low < high {
-            let middle = usize::midpoint(low, high);
-            if self.block(middle).sized() <= key {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        let Some(block) = low.checked_sub(1) else {
-            return Vec::new();
-        };
-        let mut reader = self.block(block);
+        let mut reader = self.block(self.first_block(key));
         let mut last = reader.sized().to_vec();
         for _ in 0..BLOCK {
-            let terms = read_terms(&mut reader, last == key);
+            let mut terms = Vec::new();
+            read_terms(&mut reader, last == key, &mut terms);
             if last == key {
                 return terms;
             }
@@ -94,10 +83,52 @@ impl<'a> Stems<'a> {
         }
         Vec::new()
     }
+
+    /// The terms that share a stem of a language with one of `terms` (ascending), for readers
+    /// that do not have the language's stemmer: a walk over the language's groups.
+    pub(crate) fn beside(&self, language: u8, terms: &[u32]) -> Vec<u32> {
+        let mut found = Vec::new();
+        for block in self.first_block(&[language])..self.starts.len() / 4 {
+            let mut reader = self.block(block);
+            let mut key = reader.sized().to_vec();
+            for group in 0..BLOCK {
+                if group > 0 {
+                    read_shared(&mut reader, &mut key);
+                }
+                let own = key.first() == Some(&language);
+                let start = found.len();
+                read_terms(&mut reader, own, &mut found);
+                let met = |member: &u32| terms.binary_search(member).is_ok();
+                if !found[start..].iter().any(met) {
+                    found.truncate(start);
+                }
+                if reader.is_empty() {
+                    break;
+                }
+            }
+            if key.first().is_none_or(|&other| other > language) {
+                break;
+            }
+        }
+        found
+    }
+
+    /// The block that a key is in, if it is in any.
+    fn first_block(&self, key: &[u8]) -> usize {
+        let (mut low, mut high) = (0, self.starts.len() / 4);
+        while low < high {
+            let middle = usize::midpoint(low, high);
+            if self.block(middle).sized() <= key {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        low.saturating_sub(1)
+    }
 }
 
-fn read_terms(reader: &mut ByteReader<'_>, keep: bool) -> Vec<u32> {
-    let mut terms = Vec::new();
+fn read_terms(reader: &mut ByteReader<'_>, keep: bool, terms: &mut Vec<u32>) {
     let mut last = 0u32;
     for _ in 0..reader.number().min(MOST_FORMS) {
         if reader.is_empty() {
@@ -108,5 +139,27 @@ fn read_terms(reader: &mut ByteReader<'_>, keep: bool) -> Vec<u32> {
             terms.push(last);
         }
     }
-    terms
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn groups_are_found_by_stem_and_by_member() {
+        let mut writer = StemWriter::default();
+        for group in 0..40u32 {
+            writer.add(
+                &key(2, &format!("stem{group:02}")),
+                &[group * 3, group * 3 + 2],
+            );
+        }
+        let stems = Stems::new(&writer.starts, &writer.groups);
+        assert_eq!(stems.terms(&key(2, "stem17")), [51, 53]);
+        assert_eq!(stems.terms(&key(2, "stem")), []);
+        assert_eq!(stems.terms(&key(1, "stem17")), []);
+        assert_eq!(stems.beside(2, &[53, 119]), [51, 53, 117, 119]);
+        assert_eq!(stems.beside(1, &[53]), []);
+        assert_eq!(stems.beside(2, &[52]), []);
+    }
 }

@@ -6,10 +6,11 @@
 //! so one pass over the dictionary computes each row of the distance table once for all terms
 //! that share a beginning.
 
-use crate::index::View;
-use crate::plan::exists;
+use crate::index::{Index, View};
+use crate::order::Best;
+use crate::plan::{exists, group};
 use crate::query::{Clause, Word, parse};
-use crate::{Notice, Schema};
+use crate::{Completion, Notice, Schema};
 
 /// Completions offered at most.
 const MOST_COMPLETIONS: usize = 8;
@@ -17,57 +18,114 @@ const MOST_COMPLETIONS: usize = 8;
 /// Terms looked at for completions at most.
 const MOST_LOOKED_AT: usize = 4_096;
 
+/// A word in no more documents than this may be a slip for one that is in [`MORE_COMMON`] times
+/// as many.
+const DOUBTFUL: u32 = 2;
+
+/// How much more common, and in how many documents at least, a word is that may have been meant.
+const MORE_COMMON: u32 = 20;
+
+/// What to put in place of a part of the query.
+type Fix = ((usize, usize), String);
+
 /// Parses a query; words that no document holds are corrected where there is a likely word.
 pub(crate) fn correct(query: &str, live: bool, view: &View<'_>) -> (Clause, Option<Notice>) {
     let schema: &Schema = &view.meta.schema;
     let clause = parse(query, live, schema);
-    let mut fixes: Vec<((usize, usize), String)> = Vec::new();
+    // Words typed joined are not corrected, nor are their parts where they are found as one.
+    let mut found: Vec<(usize, usize)> = Vec::new();
     clause.words(&mut |word| {
-        if !exists(word, view) {
-            fixes.extend(nearest(word, view).map(|term| (word.range, term)));
+        if word.joined && exists(word, view) {
+            found.push(word.range);
+        }
+    });
+    let mut fixes = Vec::new();
+    clause.words(&mut |word| {
+        let is_part = found
+            .iter()
+            .any(|range| range.0 <= word.range.0 && word.range.1 <= range.1);
+        if !word.joined && !is_part && !exists(word, view) {
+            let most = if word.text.chars().count() < 8 { 1 } else { 2 };
+            let near = nearest(word, 0..=most, view);
+            fixes.extend(near.map(|(term, _)| (word.range, term)));
         }
     });
     if fixes.is_empty() {
         return (clause, None);
     }
-    let order = crate::order::positions(fixes.len(), &|a, b| fixes[a].0.cmp(&fixes[b].0));
-    let mut fixes = crate::order::pick(&fixes, &order);
-    fixes.dedup_by_key(|fix| fix.0);
-    let mut searched = String::new();
-    let mut at = 0;
-    for ((start, end), term) in fixes {
-        if start < at {
-            continue;
-        }
-        searched.push_str(query.get(at..start).unwrap_or(""));
-        searched.push_str(&term);
-        at = end;
-    }
-    searched.push_str(query.get(at..).unwrap_or(""));
+    let searched = replaced(query, &fixes);
     (
         parse(&searched, live, schema),
         Some(Notice::Corrected { searched }),
     )
 }
 
-/// The likeliest term near a word, if any is near enough.
-fn nearest(word: &Word, view: &View<'_>) -> Option<String> {
+/// The query with words changed for far more common ones that differ in one letter.
+pub(crate) fn did_you_mean(query: &str, clause: &Clause, view: &View<'_>) -> Option<Notice> {
+    let mut fixes = Vec::new();
+    clause.words(&mut |word| {
+        if word.joined || word.exact || word.prefix {
+            return;
+        }
+        let doc_freq = group(word, view).doc_freq;
+        if (1..=DOUBTFUL).contains(&doc_freq)
+            && let Some((term, more)) = nearest(word, 1..=1, view)
+            && more >= doc_freq * MORE_COMMON
+        {
+            fixes.push((word.range, term));
+        }
+    });
+    let query = replaced(query, &fixes);
+    (!fixes.is_empty()).then_some(Notice::DidYouMean { query })
+}
+
+/// The query with some of its parts changed.
+fn replaced(query: &str, fixes: &[Fix]) -> String {
+    let order = crate::order::positions(fixes.len(), &|a, b| fixes[a].0.cmp(&fixes[b].0));
+    let mut changed = String::new();
+    let mut at = 0;
+    for ((start, end), term) in crate::order::pick(fixes, &order) {
+        if start < at {
+            continue;
+        }
+        changed.push_str(query.get(at..start).unwrap_or(""));
+        changed.push_str(&term);
+        at = end;
+    }
+    changed.push_str(query.get(at..).unwrap_or(""));
+    changed
+}
+
+/// The likeliest term within a distance of a word, if there is one, and its documents. A word
+/// that is there is compared with other words only, and only with those that begin like it.
+fn nearest(
+    word: &Word,
+    distances: std::ops::RangeInclusive<usize>,
+    view: &View<'_>,
+) -> Option<(String, u32)> {
     let letters: Vec<char> = word.text.chars().collect();
-    let most = match letters.len() {
-        0..=3 => return None,
-        4..=7 => 1,
-        _ => 2,
-    };
-    if letters.len() > 64 || word.text.contains(|c: char| c.is_numeric()) {
+    if !(4..=64).contains(&letters.len()) || word.text.contains(|c: char| c.is_numeric()) {
         return None;
     }
+    let most = *distances.end();
+    let only_same_start = *distances.start() > 0;
     let mut best: Option<((usize, bool, u32), String)> = None;
-    let mut cursor = view.dict.all();
+    let mut start = String::new();
+    if only_same_start {
+        start.extend(letters.first());
+    }
+    let mut cursor = view.dict.seek(start.as_bytes());
     let mut table = Table::new(&letters, most);
     // Bytes that the present term shares with the last one that the table saw.
     let mut shared = usize::MAX;
     let bytes = word.text.len();
-    while cursor.advance() {
+    loop {
+        if !table.gone.is_empty() {
+            cursor.skip_blocks(&table.gone);
+        }
+        if !cursor.advance() || !cursor.key.starts_with(start.as_bytes()) {
+            break;
+        }
         shared = shared.min(cursor.shared);
         let term = cursor.folded();
         // A character is at most 4 bytes, and nearly always 1.
@@ -76,16 +134,18 @@ fn nearest(word: &Word, view: &View<'_>) -> Option<String> {
         }
         let distance = table.distance(term, shared);
         shared = usize::MAX;
-        let Some(distance) = distance else { continue };
-        let text = String::from_utf8_lossy(cursor.folded()).into_owned();
+        let Some(distance) = distance.filter(|distance| distances.contains(distance)) else {
+            continue;
+        };
         // Nearer first, then the same first letter, then the more common.
+        let text = String::from_utf8_lossy(term).into_owned();
         let other_start = text.chars().next() != letters.first().copied();
         let rank = (distance, other_start, u32::MAX - cursor.info.doc_freq);
         if best.as_ref().is_none_or(|(best, _)| rank < *best) {
             best = Some((rank, text));
         }
     }
-    best.map(|(_, text)| text)
+    best.map(|((_, _, rare), text)| (text, u32::MAX - rare))
 }
 
 /// Distances from one word to terms that come in order.
@@ -98,6 +158,8 @@ struct Table<'w> {
     rows: Vec<u8>,
     /// Number of characters after which no row can come back below `most`.
     dead: usize,
+    /// The bytes of these characters: no term that begins so is near.
+    gone: Vec<u8>,
 }
 
 impl<'w> Table<'w> {
@@ -109,6 +171,7 @@ impl<'w> Table<'w> {
             chars: Vec::new(),
             rows,
             dead: usize::MAX,
+            gone: Vec::new(),
         }
     }
 
@@ -123,6 +186,7 @@ impl<'w> Table<'w> {
             return None;
         }
         self.dead = usize::MAX;
+        self.gone.clear();
         let width = self.word.len() + 1;
         self.chars.truncate(kept);
         self.rows.truncate((kept + 1) * width);
@@ -132,6 +196,8 @@ impl<'w> Table<'w> {
             self.chars.push((c, start + at + c.len_utf8()));
             if usize::from(self.push_row(c)) > self.most {
                 self.dead = self.chars.len();
+                let end = start + at + c.len_utf8();
+                self.gone.extend_from_slice(term.get(..end)?);
                 return None;
             }
         }
@@ -139,27 +205,87 @@ impl<'w> Table<'w> {
         distance.filter(|&distance| distance <= self.most)
     }
 
-    /// Computes the row of one more character; gives its least value.
+    /// Computes the row of one more character; gives its least value. Only the cells that can be
+    /// within the distance are computed: `most` to either side of the diagonal.
     fn push_row(&mut self, c: char) -> u8 {
         let width = self.word.len() + 1;
         let above = self.rows.len() - width;
-        let before = self.chars.len().checked_sub(2).map(|at| self.chars[at].0);
-        self.rows.push(self.rows[above] + 1);
-        let mut least = self.rows[above] + 1;
-        for at in 1..width {
+        let number = self.chars.len();
+        let before = number.checked_sub(2).map(|at| self.chars[at].0);
+        let far = self.most as u8 + 1;
+        let here = self.rows.len();
+        self.rows.resize(here + width, far);
+        let first = number.saturating_sub(self.most);
+        let mut least = far;
+        if first == 0 {
+            least = number as u8;
+            self.rows[here] = least;
+        }
+        for at in first.max(1)..width.min(number + self.most + 1) {
             let same = self.word[at - 1] == c;
             let mut value = (self.rows[above + at - 1] + u8::from(!same))
                 .min(self.rows[above + at] + 1)
-                .min(self.rows[above + width + at - 1] + 1);
+                .min(self.rows[here + at - 1] + 1);
             let swapped = at > 1 && before == Some(self.word[at - 1]) && self.word[at - 2] == c;
             if swapped && above >= width {
                 value = value.min(self.rows[above - width + at - 2] + 1);
             }
-            self.rows.push(value);
+            self.rows[here + at] = value.min(far);
             least = least.min(value);
         }
         least
     }
+}
+
+impl<B: AsRef<[u8]>> Index<B> {
+    /// The words that begin with `prefix`, however it is written, most common first.
+    pub fn complete(&self, prefix: &str, limit: usize) -> Vec<Completion> {
+        let mut words = Vec::new();
+        backfile_text::tokenize(prefix, &mut |token| {
+            words.clear();
+            words.push(token.text.to_owned());
+        });
+        let completed = words.pop().map(|word| complete(&word, limit, &self.view()));
+        completed.unwrap_or_default()
+    }
+}
+
+/// The completions of a folded word: one for each folded term, in its most common spelling.
+fn complete(word: &str, limit: usize, view: &View<'_>) -> Vec<Completion> {
+    let prefix = crate::dict::cut(word);
+    let mut best = Best::new(limit);
+    let mut cursor = view.dict.seek(prefix);
+    // The documents of a word, the most of a spelling, and the spelling's number.
+    let (mut all, mut most, mut spelling) = (0u32, 0, 0);
+    let mut last: Vec<u8> = Vec::new();
+    for looked_at in 0..=MOST_LOOKED_AT {
+        let more = looked_at < MOST_LOOKED_AT && cursor.advance();
+        let more = more && cursor.key.starts_with(prefix);
+        if more && !last.is_empty() && cursor.folded() == last {
+            all = all.saturating_add(cursor.info.doc_freq);
+        } else {
+            if all > 0 {
+                best.push(u64::from(!all) << 32 | u64::from(spelling));
+            }
+            (all, most) = (cursor.info.doc_freq, 0);
+            last.clear();
+            last.extend_from_slice(cursor.folded());
+        }
+        if !more {
+            break;
+        }
+        if cursor.info.doc_freq > most {
+            (most, spelling) = (cursor.info.doc_freq, cursor.term());
+        }
+    }
+    let completion = |key: u64| {
+        let cursor = view.dict.get(key as u32)?;
+        Some(Completion {
+            text: String::from_utf8_lossy(cursor.surface()).into_owned(),
+            doc_freq: !((key >> 32) as u32),
+        })
+    };
+    best.finish().into_iter().filter_map(completion).collect()
 }
 
 /// Words that begin with the word being typed, most common first.
@@ -170,20 +296,9 @@ pub(crate) fn completions(clause: &Clause, view: &View<'_>) -> Vec<String> {
             open = Some(word);
         }
     });
-    let Some(word) = open else { return Vec::new() };
-    let prefix = crate::dict::cut(&word.text);
-    let mut found: Vec<(u32, String)> = Vec::new();
-    let mut cursor = view.dict.seek(prefix);
-    for _ in 0..MOST_LOOKED_AT {
-        if !cursor.advance() || !cursor.key.starts_with(prefix) {
-            break;
-        }
-        let text = String::from_utf8_lossy(cursor.surface()).into_owned();
-        found.push((cursor.info.doc_freq, text));
-    }
-    let order = crate::order::positions(found.len(), &|a, b| found[b].0.cmp(&found[a].0));
-    let best = crate::order::pick(&found, order.get(..MOST_COMPLETIONS).unwrap_or(&order));
-    best.into_iter().map(|(_, text)| text).collect()
+    let words = open.map(|word| complete(&word.text, MOST_COMPLETIONS, view));
+    let words = words.into_iter().flatten();
+    words.map(|word| word.text).collect()
 }
 
 #[cfg(test)]

@@ -168,6 +168,11 @@ pub(crate) fn saturate(weight: f32) -> f32 {
     weight * (k1() + 1.0) / (weight + k1())
 }
 
+/// A bound of [`saturate`] for a bound of a weight, which may be infinite.
+pub(crate) fn saturate_bound(weight: f32) -> f32 {
+    saturate(weight.min(1e6)) * 1.0001
+}
+
 /// Rarity of a word in `doc_freq` of `doc_count` documents; above zero for every word.
 pub(crate) fn idf(doc_freq: f32, doc_count: u32) -> f32 {
     let odds = (doc_count as f32 - doc_freq + 0.5).max(0.0) / (doc_freq + 0.5);
@@ -177,4 +182,13 @@ pub(crate) fn idf(doc_freq: f32, doc_count: u32) -> f32 {
 /// A weight in one byte, rounded up.
 pub(crate) fn quantise(weight: f32) -> u8 {
     (weight.max(0.0).sqrt() * 32.0).ceil().min(255.0) as u8
+}
+
+/// The greatest weight that [`quantise`] gives a byte.
+pub(crate) fn at_most(quantised: u8) -> f32 {
+    match quantised {
+        u8::MAX => f32::INFINITY,
+        // A little above, as the byte was rounded in floating point.
+        byte => (f32::from(byte) / 32.0).powi(2) * 1.0001,
+    }
 }

@@ -144,6 +144,82 @@ fn typos_are_corrected_and_said() {
     assert_eq!(docs(&response), [2]);
 }
 
+/// A word that is there is searched as typed; one that is likely meant is offered.
+#[test]
+fn a_likely_slip_is_asked_about() {
+    let field = |name: &str| FieldSpec {
+        name: name.to_owned(),
+        weight: 1.0,
+    };
+    let mut builder = Builder::new(Schema {
+        fields: vec![field("body")],
+        facets: Vec::new(),
+    });
+    for number in 0..60 {
+        let text = match number {
+            0 => "a rare gardan spoke",
+            1 => "a lone hinge stood",
+            _ => "the garden spoke again",
+        };
+        builder.add(Document {
+            fields: vec![(FieldId(0), Cow::Borrowed(text))],
+            language: Some(Cow::Borrowed("en")),
+            ..Document::default()
+        });
+    }
+    let index = Index::open(builder.finish().unwrap()).unwrap();
+    let ask = |query: &str, live: bool| {
+        let query = query.to_owned();
+        index.search(&Request {
+            query,
+            live,
+            limit: 5,
+            ..Request::default()
+        })
+    };
+    let offered = Some(Notice::DidYouMean {
+        query: "garden spoke".to_owned(),
+    });
+    for live in [false, true] {
+        let response = ask("gardan spoke", live);
+        assert_eq!((docs(&response), &response.notice), (vec![0], &offered));
+    }
+    // Still being typed, said to be exact, or with nothing near: no question.
+    for (query, live) in [
+        ("gardan", true),
+        ("=gardan", false),
+        ("hinge", false),
+        ("garden", false),
+        ("zzzzqqqq", false),
+    ] {
+        assert_eq!(ask(query, live).notice, None, "{query}");
+    }
+    assert_eq!(ask("zzzzqqqq", false).total, 0);
+}
+
+#[test]
+fn words_are_completed_by_how_common_they_are() {
+    let complete = |prefix: &str| {
+        let words = index().complete(prefix, 3);
+        let words = words.into_iter().map(|word| (word.text, word.doc_freq));
+        words.collect::<Vec<_>>()
+    };
+    let owned = |words: &[(&str, u32)]| -> Vec<(String, u32)> {
+        words
+            .iter()
+            .map(|&(text, count)| (text.to_owned(), count))
+            .collect()
+    };
+    assert_eq!(
+        complete("P"),
+        owned(&[("peru", 2), ("patrolled", 1), ("paz", 1)])
+    );
+    assert_eq!(complete("state of sie"), owned(&[("siege", 2)]));
+    assert_eq!(complete("Zún"), owned(&[("zúñiga", 1)]));
+    assert_eq!(complete("xyz"), []);
+    assert_eq!(complete(""), []);
+}
+
 #[test]
 fn partial_matches_are_labelled() {
     let response = ask("ecuador lima");
@@ -167,7 +243,7 @@ fn facets_count_under_the_other_filters() {
     assert_eq!(response.total, 2);
     let want = [("Peru".to_owned(), 2), ("Ecuador".to_owned(), 1)];
     assert_eq!(response.facets[0].values, want);
-    assert_eq!(response.years, [(2022, 1), (2023, 1)]);
+    assert_eq!(response.periods, [(2022, 1), (2023, 1)]);
 }
 
 #[test]
@@ -206,7 +282,7 @@ fn the_last_word_completes_while_typing() {
 fn matches_are_marked() {
     let index = index();
     let marks = |query: &str, text: &str| {
-        let ranges = index.matcher(query, false).highlights(text, Some("en"));
+        let ranges = index.matcher(query, false).highlights(text);
         ranges
             .iter()
             .map(|&(a, b)| text[a as usize..b as usize].to_owned())
@@ -224,9 +300,7 @@ fn matches_are_marked() {
         "word ".repeat(80),
         "more ".repeat(80)
     );
-    let snippet = index
-        .matcher("soldiers square", false)
-        .snippet(&text, Some("en"), 120);
+    let snippet = index.matcher("soldiers square", false).snippet(&text, 120);
     assert!(snippet.cut_before && snippet.cut_after && snippet.text.chars().count() <= 120);
     assert_eq!(snippet.highlights.len(), 2);
 }

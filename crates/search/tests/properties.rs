@@ -157,9 +157,35 @@ proptest! {
                 prop_assert_eq!(*count as usize, rows.iter().filter(in_range).filter(holds).count());
             }
             let dated = |row: &&Row| has(row, WORDS[a]) && row.2 == "red" && row.3.is_some();
-            let years: u32 = all.years.iter().map(|year| year.1).sum();
+            let years: u32 = all.periods.iter().map(|year| year.1).sum();
             prop_assert_eq!(years as usize, rows.iter().filter(dated).count());
         }
+    }
+
+    /// With a filter that leaves all in, every document is scored; without, only those that can be
+    /// among the best.
+    #[test]
+    fn leaving_out_scores_changes_no_answer(
+        seed in prop::collection::vec((0usize..8, 1usize..9), 400..1_200),
+        words in prop::collection::vec(0usize..8, 1..5),
+        either: bool,
+        limit in 1u32..50,
+    ) {
+        // Some words in few documents, some in nearly all, some often in one.
+        let row = |&(word, times): &(usize, usize)| -> Row {
+            let mut body = vec![WORDS[7 - word / 2]; times];
+            body.extend(&WORDS[word..(word + times).min(8)]);
+            (vec![WORDS[word]], body, "red", Some(9))
+        };
+        let rows: Vec<Row> = seed.iter().map(row).collect();
+        let index = Index::open(bytes(&rows)).unwrap();
+        let words: Vec<&str> = words.iter().map(|&word| WORDS[word]).collect();
+        let query = words.join(if either { " OR " } else { " " });
+        let best = Request { query, limit, ..Request::default() };
+        let all = Request { dates: Some(DateRange { first: i32::MIN, last: i32::MAX }), ..best.clone() };
+        let (best, all) = (index.search(&best), index.search(&all));
+        prop_assert_eq!(best.total, all.total);
+        prop_assert_eq!(best.hits, all.hits);
     }
 
     #[test]
@@ -174,10 +200,10 @@ proptest! {
         prop_assert!(response.hits.len() <= 5);
         let matcher = index.matcher(&query, live);
         let text = format!("{query} apple bridge. Cloud\u{301} 東京の空 {query}");
-        for (start, end) in matcher.highlights(&text, None) {
+        for (start, end) in matcher.highlights(&text) {
             prop_assert!(start < end && text.get(start as usize..end as usize).is_some());
         }
-        let snippet = matcher.snippet(&text, Some("en"), 30);
+        let snippet = matcher.snippet(&text, 30);
         prop_assert!(snippet.text.chars().count() <= 30 && text.contains(&snippet.text));
         for (start, end) in snippet.highlights {
             prop_assert!(snippet.text.get(start as usize..end as usize).is_some());
@@ -210,7 +236,7 @@ fn ask_everything(bytes: Vec<u8>) {
                 ..Request::default()
             });
         }
-        let _ = index.matcher(query, true).highlights("apple bridge", None);
+        let _ = index.matcher(query, true).highlights("apple bridge");
     }
     let _ = index.related(DocId(0), 5);
     let _ = index.related(DocId(u32::MAX), 5);

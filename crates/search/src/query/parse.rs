@@ -244,12 +244,11 @@ impl<'q> Parser<'q> {
                 extra.open = open && !starred;
                 Some(Clause::Word(extra))
             }
-            Some(extra) => Some(Clause::Any(
-                phrase(words, None)
-                    .into_iter()
-                    .chain([Clause::Word(extra)])
-                    .collect(),
-            )),
+            Some(mut extra) => {
+                extra.joined = true;
+                let apart = phrase(words, None).into_iter();
+                Some(Clause::Any(apart.chain([Clause::Word(extra)]).collect()))
+            }
             None => phrase(words, None),
         }
     }
@@ -279,6 +278,7 @@ impl<'q> Parser<'q> {
                 // A lone character of a script without spaces begins a pair wherever it stands.
                 prefix: lone,
                 open: false,
+                joined: false,
                 fields,
                 offset: token.position,
                 range: (start + token.range.start, start + token.range.end),

@@ -1,7 +1,7 @@
 //! What stands around the results: what is asked, how many there are, chips, pages, the title.
 
 use backfile_model::Manifest;
-use backfile_search::{Filter, Notice, Request};
+use backfile_search::{Filter, Notice, Request, Step};
 
 use crate::dates::date_label;
 use crate::labels::{facet_label, fill, labels, number_label};
@@ -21,6 +21,7 @@ pub fn request(list: &ListQuery) -> Request {
         dates: list.dates(),
         sort: list.sort(),
         offset,
+        step: Step::Year,
         limit: end - offset,
     }
 }

@@ -2,16 +2,17 @@
 //!
 //! Reads the collections beside the project (see CONTRIBUTING) and computes nDCG@10: gain
 //! `2^rel - 1`, discount `log2(rank + 1)`, ideal over all judged documents, mean over judged
-//! queries.
+//! queries. The index is the one that ships: articles go through `backfile_viewer::indexing`.
 
 #![allow(unreachable_pub)] // shared by a test and an example
 #![allow(dead_code, clippy::unwrap_used)]
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use backfile_search::{Builder, Document, FieldId, FieldSpec, Index, Request, Schema};
+use backfile_model::Article;
+use backfile_search::{Builder, Index, Request};
+use backfile_viewer::indexing;
 use serde_json::Value;
 
 /// Folder of the collections.
@@ -75,34 +76,21 @@ pub fn read(name: &str) -> Option<Collection> {
     })
 }
 
-/// The schema that every collection is judged with.
-pub fn schema() -> Schema {
-    let field = |name: &str, weight: f32| FieldSpec {
-        name: name.to_owned(),
-        weight,
-    };
-    let title = std::env::var("TITLE_WEIGHT")
-        .ok()
-        .and_then(|weight| weight.parse().ok())
-        .unwrap_or(2.5);
-    Schema {
-        fields: vec![field("title", title), field("body", 1.0)],
-        facets: Vec::new(),
-    }
-}
-
-/// Builds the index of a collection.
+/// Builds the index of a collection, as an archive without language tags would be. The variable
+/// `TITLE_WEIGHT` sets another weight than the shipped one, for experiments.
 pub fn build(collection: &Collection) -> Vec<u8> {
-    let mut builder = Builder::new(schema());
+    let mut schema = indexing::schema();
+    let title = std::env::var("TITLE_WEIGHT").ok();
+    if let Some(weight) = title.and_then(|weight| weight.parse().ok()) {
+        schema.fields[0].weight = weight;
+    }
+    let mut builder = Builder::new(schema);
     for (_, title, text) in &collection.docs {
-        builder.add(Document {
-            fields: vec![
-                (FieldId(0), Cow::Borrowed(title)),
-                (FieldId(1), Cow::Borrowed(text)),
-            ],
-            language: Some(Cow::Borrowed("en")),
-            ..Document::default()
-        });
+        let article = Article {
+            title: title.clone(),
+            ..Article::default()
+        };
+        builder.add(indexing::document(&article, text, None));
     }
     builder.finish().unwrap()
 }

@@ -1,5 +1,5 @@
 //! Prints nDCG@10 of test collections:
-//! `cargo run --release -p backfile-search --example judge -- cranfield cacm npl`.
+//! `cargo run --release -p backfile-viewer --example judge -- cranfield cacm npl`.
 #![allow(clippy::print_stdout, clippy::unwrap_used)]
 
 #[path = "../tests/judge/mod.rs"]
