@@ -108,7 +108,7 @@ impl Engine {
             (Call::Related(doc, limit), Finder::Index(index)) => {
                 Reply::Related(index.related(doc, limit))
             }
-            (Call::Mark(marks), Finder::Index(index)) => Reply::Marks(self.mark(index, &marks)),
+            (Call::Mark(marks), Finder::Index(index)) => Reply::Marks(mark(index, &marks)),
             (Call::Related(..), Finder::Titles(_)) => Reply::Related(Vec::new()),
             (Call::Mark(marks), Finder::Titles(_)) => {
                 Reply::Marks(vec![Vec::new(); marks.texts.len()])
@@ -178,18 +178,18 @@ impl Engine {
         }
     }
 
-    fn mark(&self, index: &Index<Vec<u8>>, marks: &Marks) -> Vec<Vec<(u32, u32)>> {
-        let matcher = index.matcher(&marks.query, false);
-        let texts = marks.texts.iter();
-        texts.map(|text| matcher.highlights(text)).collect()
-    }
-
     fn article(&self, id: ArticleId) -> Option<Rc<Article>> {
         match &self.texts {
             Texts::Packed(articles) => articles.borrow_mut().get(id).ok(),
             Texts::Whole(articles) => articles.get(id.0 as usize).cloned(),
         }
     }
+}
+
+fn mark(index: &Index<Vec<u8>>, marks: &Marks) -> Vec<Vec<(u32, u32)>> {
+    let matcher = index.matcher(&marks.query, false);
+    let texts = marks.texts.iter();
+    texts.map(|text| matcher.highlights(text)).collect()
 }
 
 fn unreadable(error: &backfile_search::Error) -> Failure {
