@@ -1,6 +1,8 @@
 //! `cargo xtask bench NAME`: how do we stand against others? Each bench measures, writes its
 //! figures beside `bench/` and its part of BENCHMARKS.md, and judges nothing: machines differ.
 
+mod open;
+mod page;
 mod search;
 
 use anyhow::{Result, bail};
@@ -11,7 +13,7 @@ use crate::args::Args;
 type Bench = (&'static str, fn(&Args) -> Result<()>);
 
 /// All benches.
-const BENCHES: &[Bench] = &[("search", search::run)];
+const BENCHES: &[Bench] = &[("open", open::run), ("search", search::run)];
 
 /// `cargo xtask bench NAME`.
 pub(crate) fn run(args: &Args) -> Result<()> {

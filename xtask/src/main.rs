@@ -35,7 +35,7 @@ struct Command {
 const COMMANDS: &[Command] = &[
     Command {
         name: "bench",
-        about: "measure against peers and write BENCHMARKS.md (search)",
+        about: "measure against peers and write BENCHMARKS.md (open, search)",
         run: bench::run,
     },
     Command {

@@ -3,7 +3,8 @@
 //! `cargo run -p backfile-e2e -- [WORDS] [--engine NAME]... [--opening file|hosted] [--no-axe]
 //! [--bless-picture]` runs the promises of [`scenarios`] whose names hold the words. What is tested
 //! must have been made before (`cargo xtask run --no-open`, `cargo xtask trunk`); `cargo xtask test`
-//! does all of it in order.
+//! does all of it in order. `--measure-opening ROUNDS` tests nothing and prints how long the packed
+//! file takes to open (`cargo xtask bench open`).
 
 #![allow(
     clippy::expect_used,
@@ -16,6 +17,7 @@ mod bidi;
 mod driver;
 mod engine;
 mod expected;
+mod opening;
 mod options;
 mod page;
 mod probe;
@@ -30,10 +32,16 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     match options::Options::from_words(std::env::args().skip(1)) {
-        Ok(options) => runner::run(&options),
-        Err(error) => {
-            println!("error: {error}");
-            ExitCode::from(2)
-        }
+        Ok(options) => match options.opening_rounds {
+            Some(rounds) => opening::measure(&options, rounds)
+                .map_or_else(|error| stop(&error), |()| ExitCode::SUCCESS),
+            None => runner::run(&options),
+        },
+        Err(error) => stop(&error),
     }
+}
+
+fn stop(error: &str) -> ExitCode {
+    println!("error: {error}");
+    ExitCode::from(2)
 }

@@ -13,6 +13,8 @@ pub(crate) struct Options {
     pub(crate) openings: Vec<Opening>,
     pub(crate) has_axe: bool,
     pub(crate) is_picture_wanted: bool,
+    /// How often to open the packed file and a plain page, instead of testing.
+    pub(crate) opening_rounds: Option<usize>,
     /// How many browsers run at once.
     pub(crate) jobs: usize,
     pub(crate) places: Places,
@@ -32,6 +34,11 @@ impl Options {
                 "--packed" => options.places.packed = absolute(&value()?),
                 "--site" => options.places.site = absolute(&value()?),
                 "--jobs" => options.jobs = value()?.parse().map_err(|_| "--jobs wants a number")?,
+                "--measure-opening" => {
+                    let rounds = value()?.parse().ok().filter(|&rounds| rounds > 0);
+                    options.opening_rounds =
+                        Some(rounds.ok_or("--measure-opening wants a number")?);
+                }
                 "--no-axe" => options.has_axe = false,
                 "--bless-picture" => options.is_picture_wanted = true,
                 flag if flag.starts_with('-') => return Err(format!("there is no option {flag}")),
@@ -57,6 +64,7 @@ impl Options {
             openings: Opening::ALL.to_vec(),
             has_axe: true,
             is_picture_wanted: false,
+            opening_rounds: None,
             jobs: cores.clamp(1, 3),
             places: Places {
                 packed: root.join("dist").join("coups.html"),

@@ -17,6 +17,7 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 
+use super::page;
 use crate::args::Args;
 use crate::workspace::{cargo, output, root, run as run_command, step, target};
 
@@ -55,7 +56,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
             .collect::<Result<_>>()?,
         None => COUNTS.to_vec(),
     };
-    let started = load();
+    let started = page::load();
     let mut relevance = Vec::new();
     for collection in COLLECTIONS {
         for engine in RANKED.iter().filter(|engine| is_wanted(engine)) {
@@ -79,7 +80,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     let results = json!({
         "date": output(Command::new("date").args(["-u", "+%Y-%m-%d"]))?,
         "node": output(Command::new("node").arg("--version"))?,
-        "load": format!("{started} at the start, {} at the end", load()),
+        "load": format!("{started} at the start, {} at the end", page::load()),
         "relevance": relevance,
         "costs": costs,
     });
@@ -165,28 +166,13 @@ fn text(path: &Path) -> String {
 }
 
 /// The machine's load over the last minute, where the system tells it.
-fn load() -> String {
-    let text = fs::read_to_string("/proc/loadavg").unwrap_or_default();
-    text.split(' ').next().unwrap_or("unknown").to_owned()
-}
-
 fn write(results: &Value) -> Result<()> {
     let bench = root().join("bench");
     let mut pretty = serde_json::to_string_pretty(results)?;
     pretty.push('\n');
     fs::write(bench.join(RESULTS), pretty)?;
     fs::write(bench.join("search-growth.svg"), growth(results))?;
-    let file = root().join("BENCHMARKS.md");
-    let page = fs::read_to_string(&file)?;
-    let (begin, end) = ("<!-- bench search -->\n", "<!-- end of bench search -->");
-    let parts = page.split_once(begin).and_then(|(before, rest)| {
-        let (_, after) = rest.split_once(end)?;
-        Some((before, after))
-    });
-    let (before, after) = parts.context("BENCHMARKS.md has no markers of `bench search`")?;
-    let table = tables(results);
-    fs::write(&file, format!("{before}{begin}{table}{end}{after}"))?;
-    Ok(())
+    page::replace("search", &tables(results))
 }
 
 fn number(row: &Value, name: &str) -> f64 {
