@@ -8,6 +8,7 @@ use std::rc::Rc;
 
 use backfile_model::{PartialDate, Row};
 use backfile_search::{DocId, Hit, Request, Response, Sort};
+use backfile_text::fold;
 
 /// Rows, newest first, undated ones last.
 pub(crate) struct Titles(Vec<Rc<Row>>);
@@ -24,13 +25,14 @@ impl Titles {
 
     /// The rows that have all words, a page of them.
     pub(crate) fn search(&self, request: &Request) -> Response {
-        let query = request.query.to_lowercase();
+        // Folded as the index would be, so that Zuniga finds Zúñiga here too.
+        let query = fold(&request.query);
         let words: Vec<&str> = query
             .split(|c: char| !c.is_alphanumeric())
             .filter(|word| !word.is_empty())
             .collect();
         let has_all = |row: &&Rc<Row>| {
-            let text = format!("{} {}", row.title, row.lead).to_lowercase();
+            let text = fold(&format!("{} {}", row.title, row.lead));
             words.iter().all(|word| text.contains(word))
         };
         let mut found: Vec<&Rc<Row>> = self.0.iter().filter(has_all).collect();
@@ -66,7 +68,7 @@ mod tests {
                 ..Row::default()
             })
         };
-        let rows = [(0, "One", ""), (1, "Two", "2020"), (2, "Three", "2023")];
+        let rows = [(0, "One", ""), (1, "Two", "2020"), (2, "Thrée", "2023")];
         let titles = Titles::new(rows.map(row).to_vec());
         let request = Request {
             query: query.to_owned(),
@@ -88,6 +90,7 @@ mod tests {
     #[test]
     fn words_are_looked_for_in_titles_and_starts() {
         assert_eq!(found("LIMA, t", Sort::Newest), [2, 1]);
+        assert_eq!(found("threé", Sort::Newest), [2], "whatever the accents");
         assert_eq!(found("lima four", Sort::Newest), [0; 0]);
     }
 }
