@@ -21,6 +21,7 @@ mod prose;
 mod results;
 mod search_box;
 mod sort;
+mod source;
 mod years;
 
 pub use card::{card, date, places};
@@ -39,4 +40,5 @@ pub use prose::{Marking, Prose, ProseProps, prose, texts};
 pub use results::{Cards, results};
 pub use search_box::search_box;
 pub use sort::sorting;
+pub use source::source_link;
 pub use years::years;

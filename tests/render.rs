@@ -11,7 +11,7 @@ use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
 use backfile_app::app::{AppContext, Dispatch, StateRef};
-use backfile_app::components::{Filters, card, empty, header, pager, years};
+use backfile_app::components::{Filters, card, empty, header, pager, source_link, years};
 use backfile_app::hooks::{Copying, Places};
 use backfile_app::pages::{
     ArticleView, ListView, article_view, failure_page, list_page as draw_list, not_found_page,
@@ -412,6 +412,22 @@ fn an_empty_list_says_what_to_loosen() {
         </ul>
         </section>"##]],
     );
+}
+
+#[test]
+fn a_source_is_a_link_to_the_web_or_none() {
+    let link = |url| html_of(source_link("Tide", Some(url)));
+    assert!(link("https://tide.example/?a&b").contains("href=\"https://tide.example/?a&amp;b\""));
+    for url in [
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "//tide.example",
+        "https://",
+        "",
+    ] {
+        assert_eq!(link(url), "Tide", "{url}");
+    }
+    assert_eq!(html_of(source_link("<b>", None)), "&lt;b&gt;");
 }
 
 #[test]

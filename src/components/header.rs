@@ -6,7 +6,7 @@ use backfile_viewer::{View, span_label};
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
-use super::search_box;
+use super::{search_box, source_link};
 use crate::app::{AppContext, StateRef};
 
 /// Title, description, facts and search. The title is the page's heading in the list only.
@@ -49,11 +49,7 @@ fn about(manifest: &Manifest) -> Html {
                 }
                 if let Some(source) = &manifest.source {
                     <span>
-                        if let Some(url) = source.url.clone().or_else(|| manifest.home_page_url.clone()) {
-                            <a href={url} rel="external noopener noreferrer">{ source.name.clone() }</a>
-                        } else {
-                            { source.name.clone() }
-                        }
+                        { source_link(&source.name, source.url.as_deref().or(manifest.home_page_url.as_deref())) }
                     </span>
                 }
             </p>

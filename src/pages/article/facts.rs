@@ -9,7 +9,7 @@ use backfile_viewer::select::article::host_of;
 use backfile_viewer::select::card::{card as card_of, date_view, place_link};
 use yew::prelude::*;
 
-use crate::components::{Marking, card, date, found, places};
+use crate::components::{Marking, card, date, found, places, source_link};
 
 /// When, title, summary, by whom, where and about what; with the matches in title and summary.
 pub(super) fn article_head(article: &Article, marking: &Marking) -> Html {
@@ -97,7 +97,7 @@ pub(super) fn original(article: &Article, manifest: &Manifest) -> Html {
             if let Some(source) = source {
                 <p>
                     <span class="date-kind">{ labels.source }{ ": " }</span>
-                    { source_link(source) }
+                    { source_link(&source.name, source.url.as_deref()) }
                 </p>
             }
             { address(&article.url, labels.read_original) }
@@ -106,15 +106,6 @@ pub(super) fn original(article: &Article, manifest: &Manifest) -> Html {
                 <p><span class="date-kind">{ labels.licence }{ ": " }</span>{ licence }</p>
             }
         </footer>
-    }
-}
-
-fn source_link(source: &backfile_model::Source) -> Html {
-    match source.url.clone().filter(|url| host_of(url).is_some()) {
-        Some(url) => {
-            html! { <a href={url} rel="external noopener noreferrer">{ source.name.clone() }</a> }
-        }
-        None => html! { { source.name.clone() } },
     }
 }
 
