@@ -27,12 +27,13 @@
     }
     app.prepend(view);
   }
-  // A panic stops the program; the browser hears of it before anyone else.
-  function hear(error) {
-    if (error && error.name === "RuntimeError")
-      fail("Something in this page broke.", page.again, error.message + "\n" + error.stack);
+  // A panic stops the program; the browser hears of it before anyone else. WebKit does not say
+  // of a file what broke; every script in the page is ours.
+  function hear(error, text) {
+    if (error ? error.name === "RuntimeError" : text)
+      fail("Something in this page broke.", page.again, error ? error + "\n" + error.stack : text);
   }
-  addEventListener("error", (event) => hear(event.error));
+  addEventListener("error", (event) => hear(event.error, event.message));
   addEventListener("unhandledrejection", (event) => hear(event.reason));
   const page = (window.__backfile = {
     phase: "loading",

@@ -118,6 +118,18 @@ impl Session {
         self.command("POST execute/async", Some(&body))
     }
 
+    /// Runs an expression as a script of the page would be, so that the page hears of what it
+    /// throws: Firefox runs the scripts of the protocol beside the page.
+    pub(crate) fn run_as_page(&mut self, expression: &str) -> Result<(), String> {
+        let Some(bidi) = (self.bidi.as_mut()).filter(|_| self.engine == Engine::Firefox) else {
+            return self.run(expression, &json!([])).map(|_| ());
+        };
+        let tree = bidi.call("browsingContext.getTree", &json!({}))?;
+        let target = json!({"context": tree["contexts"][0]["context"]});
+        let script = json!({"expression": expression, "target": target, "awaitPromise": false});
+        bidi.call("script.evaluate", &script).map(|_| ())
+    }
+
     /// The first element that a CSS selector finds, as the protocol names it.
     pub(crate) fn find(&self, css: &str) -> Result<String, String> {
         let body = json!({"using": "css selector", "value": css});

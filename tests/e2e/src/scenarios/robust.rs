@@ -37,12 +37,49 @@ pub(super) fn scenarios() -> Vec<Scenario> {
                 sandboxed,
             )
         },
+        Scenario {
+            is_noisy: true,
+            ..scenario(
+                "says so when the program breaks, and leaves what is there",
+                breaks,
+            )
+        },
         scenario("answers alike with and without a worker", worker_or_not),
         scenario(
             "shows titles and dates, or says what it needs, without JavaScript",
             without_scripts,
         ),
     ]
+}
+
+/// A panic of the program is a trap of WebAssembly; this is one.
+fn breaks(stage: &mut Stage) {
+    stage.open("");
+    let before = stage
+        .page
+        .number("document.querySelectorAll('.card').length");
+    let broken = stage.page.session.run_as_page(
+        "setTimeout(() => new WebAssembly.Instance(new WebAssembly.Module(new Uint8Array([\
+         0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 5, 1, 1, 102, 0, 0, \
+         10, 5, 1, 3, 0, 0, 11]))).exports.f())",
+    );
+    assert_eq!(broken, Ok(()));
+    stage.page.wait(
+        "the failure is told",
+        "document.querySelector('[data-boot-failure]')",
+    );
+    let told = stage
+        .page
+        .text("document.querySelector('[data-boot-failure]').textContent");
+    assert!(told.contains("Something in this page broke."), "{told}");
+    assert!(told.contains("Reload the page"), "no cure: {told}");
+    let after = stage
+        .page
+        .number("document.querySelectorAll('.card').length");
+    assert!(
+        before > 0 && after == before,
+        "{before} cards became {after}"
+    );
 }
 
 fn notices(stage: &mut Stage) {
