@@ -23,10 +23,7 @@ pub fn failure_page(failure: &Failure, copying: &Copying) -> Html {
                 <p>{ failure.cure.clone() }</p>
             </div>
             if !failure.details.is_empty() {
-                <details>
-                    <summary>{ labels.failure_details }</summary>
-                    <pre class="details">{ failure.details.clone() }</pre>
-                </details>
+                { details(failure) }
             }
             <p class="actions">
                 { copy_button(copying, labels.copy_details, labels.details_copied) }
@@ -40,10 +37,16 @@ pub fn damage_notice(failure: &Failure) -> Html {
     html! {
         <div class="damage notice" role="alert">
             <p>{ failure.cause.clone() }{ " " }{ failure.cure.clone() }</p>
-            <details>
-                <summary>{ labels().failure_details }</summary>
-                <pre class="details">{ failure.details.clone() }</pre>
-            </details>
+            { details(failure) }
         </div>
+    }
+}
+
+fn details(failure: &Failure) -> Html {
+    html! {
+        <details>
+            <summary>{ labels().failure_details }</summary>
+            <pre class="details">{ failure.details.clone() }</pre>
+        </details>
     }
 }

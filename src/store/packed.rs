@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use backfile_model::{Article, ArticleId, Manifest, Row, crc32};
+use backfile_viewer::overview::row_of;
 
 use crate::blocks::{Blocks, Recent, Source, damaged};
 use crate::failure::Failure;
@@ -112,28 +113,12 @@ impl Packed {
                     .entries(number)
                     .map(|id| {
                         let article = articles.borrow_mut().get(ArticleId(id)).ok()?;
-                        Some(Rc::new(row_of(id, &article)))
+                        let lead = article.summary.clone().unwrap_or_default();
+                        Some(Rc::new(row_of(id, &article, lead)))
                     })
                     .collect(),
             })
         })
-    }
-}
-
-/// What an article says of itself, where its row is damaged.
-fn row_of(id: u32, article: &Article) -> Row {
-    let names = article.authors.iter();
-    let places = article.places.iter();
-    Row {
-        id,
-        slug: article.slug.clone(),
-        title: article.title.clone(),
-        date: article.date.clone(),
-        date_kind: article.date_kind,
-        places: places.map(|place| place.name.clone()).collect(),
-        authors: names.filter_map(|author| author.name.clone()).collect(),
-        lead: article.summary.clone().unwrap_or_default(),
-        language: None,
     }
 }
 

@@ -12,6 +12,7 @@
 mod args;
 mod bench;
 mod run;
+mod rustup;
 mod setup;
 mod shell;
 mod size;

@@ -11,6 +11,7 @@ use std::sync::Arc;
 use std::thread;
 
 use anyhow::{Context, Result, anyhow, ensure};
+use backfile_pack::site::decoded_part;
 use tiny_http::{Header, Method, Request, Response, Server, StatusCode};
 
 use crate::args::Serve;
@@ -186,27 +187,12 @@ fn parts(path: &str) -> Option<Vec<String>> {
         .split('/')
         .filter(|part| !part.is_empty())
     {
-        let part = decoded(part)?;
+        let part = decoded_part(part)?;
         let is_name =
             !matches!(part.as_str(), "." | "..") && !part.contains(['/', '\\', '\0', ':']);
         parts.push(Some(part).filter(|_| is_name)?);
     }
     Some(parts)
-}
-
-fn decoded(part: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(part.len());
-    let mut rest = part.bytes();
-    while let Some(byte) = rest.next() {
-        if byte != b'%' {
-            bytes.push(byte);
-            continue;
-        }
-        let digit = |byte: Option<u8>| char::from(byte?).to_digit(16);
-        let (high, low) = (digit(rest.next())?, digit(rest.next())?);
-        bytes.push((high * 16 + low) as u8);
-    }
-    String::from_utf8(bytes).ok()
 }
 
 fn media_type(file: &Path) -> &'static str {

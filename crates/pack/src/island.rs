@@ -71,10 +71,15 @@ pub(crate) fn rows(rows: &[Row]) -> Result<Stream, Error> {
 /// The checksums of the slugs: to open an address, a page needs no rows.
 pub(crate) fn slugs(rows: &[Row]) -> Result<Stream, Error> {
     let mut blocks = Stream::default();
-    let sums = rows.iter().map(|row| crc32(0, row.slug.as_bytes()));
-    let raw: Vec<u8> = sums.flat_map(u32::to_le_bytes).collect();
+    let raw = slug_sums(rows.iter().map(|row| row.slug.as_str()));
     blocks.push(&raw, rows.len() as u32)?;
     Ok(blocks.end())
+}
+
+/// The CRC-32 of each slug, four bytes, little end first.
+pub(crate) fn slug_sums<'a>(slugs: impl Iterator<Item = &'a str>) -> Vec<u8> {
+    let sums = slugs.map(|slug| crc32(0, slug.as_bytes()));
+    sums.flat_map(u32::to_le_bytes).collect()
 }
 
 /// The search index.

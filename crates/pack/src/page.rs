@@ -20,7 +20,7 @@ const FIRST_SCRIPT: &str = include_str!("first.js");
 const START_SCRIPT: &str = "__backfile.start()";
 
 /// A folder with a corner, drawn so that no browser asks for an icon.
-const ICON: &str = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E\
+pub(crate) const ICON: &str = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E\
 %3Cpath fill='%23a33' d='M1 3h5l2 2h7v9H1z'/%3E%3Cpath fill='%23fff' d='M3 8h10v1H3zm0 2h7v1H3z'/%3E%3C/svg%3E";
 
 /// What every packed page begins with, after the byte order mark.

@@ -8,7 +8,7 @@
 //! JSON Feed, a text file per article, and the ZIP file's list of entries.
 
 use backfile_model::{Archive, Manifest, Row};
-use miniz_oxide::inflate::decompress_to_vec;
+use miniz_oxide::inflate::decompress_to_vec_with_limit;
 
 use crate::files::{self, TextFiles};
 use crate::first_view::{self, first_view};
@@ -216,9 +216,16 @@ impl Program {
     }
 }
 
+/// The bytes of a part of the shell, which comes compressed; `name` is for the error.
+pub(crate) fn inflated(deflated: &[u8], name: &'static str) -> Result<Vec<u8>, Error> {
+    /// No part of the shell comes near this.
+    const LIMIT_BYTES: usize = 64 << 20;
+    decompress_to_vec_with_limit(deflated, LIMIT_BYTES).map_err(|_| Error::Shell(name))
+}
+
 /// A part of the shell, which comes compressed, and its bytes.
 fn part(part: Part, deflated: &[u8]) -> Result<(Stream, Vec<u8>), Error> {
-    let raw = decompress_to_vec(deflated).map_err(|_| Error::Shell(part.entry_name()))?;
+    let raw = inflated(deflated, part.entry_name())?;
     let stream = Stream {
         stored: deflated.to_vec(),
         blocks: Vec::new(),

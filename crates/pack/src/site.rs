@@ -33,7 +33,7 @@ mod words;
 use backfile_model::{Archive, Row};
 
 use crate::{Error, manifest};
-pub use address::BaseUrl;
+pub use address::{BaseUrl, decoded_part};
 pub use hosted::{MANIFEST_PATH, hosted};
 pub use open::{Get, Opened, open};
 use plan::Plan;

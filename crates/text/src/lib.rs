@@ -14,6 +14,6 @@ mod word;
 pub use fold::{fold, fold_char, surface_char};
 pub use gram::is_gram;
 pub use language::Language;
-pub use slug::slug;
+pub use slug::{is_mark, slug};
 pub use stem::stem;
 pub use word::{Kind, Token, tokenize};

@@ -31,8 +31,8 @@ pub fn slug(text: &str) -> String {
     out
 }
 
-/// Vowel signs and other marks that folding keeps belong to the word.
-fn is_mark(c: char) -> bool {
+/// Whether it is a vowel sign or another mark that folding keeps: it belongs to its word.
+pub fn is_mark(c: char) -> bool {
     matches!(c as u32, 0x900..=0xdff | 0xe31..=0xe4e | 0xeb1..=0xece | 0x102b..=0x103e | 0x17b4..=0x17d3)
 }
 

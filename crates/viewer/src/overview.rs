@@ -55,7 +55,18 @@ fn row(
     archive: &Archive,
     body_text: &impl Fn(&Article) -> String,
 ) -> Row {
-    let lead = lead(article, || body_text(article));
+    let language = article.language.as_ref();
+    Row {
+        language: language
+            .filter(|tag| Some(*tag) != archive.language.as_ref())
+            .cloned(),
+        ..row_of(id, article, lead(article, || body_text(article)))
+    }
+}
+
+/// What an article says of itself in a list, with the start of its text; but for its language,
+/// which is told where it is not the archive's.
+pub fn row_of(id: u32, article: &Article, lead: String) -> Row {
     Row {
         id,
         slug: article.slug.clone(),
@@ -73,10 +84,7 @@ fn row(
             .filter_map(|author| author.name.clone())
             .collect(),
         lead,
-        language: article
-            .language
-            .clone()
-            .filter(|tag| Some(tag) != archive.language.as_ref()),
+        language: None,
     }
 }
 

@@ -30,26 +30,6 @@ pub(super) fn has_components() -> bool {
     })
 }
 
-pub(super) fn add_components() -> Result<()> {
-    run_command(Command::new("rustup").args(["component", "add", "clippy", "rustfmt"]))
-}
-
-pub(super) fn has_wasm_target() -> bool {
-    let mut rustc = Command::new("rustc");
-    rustc.current_dir(root());
-    rustc.args([
-        "--print",
-        "target-libdir",
-        "--target",
-        "wasm32-unknown-unknown",
-    ]);
-    output(&mut rustc).is_ok_and(|folder| Path::new(&folder).is_dir())
-}
-
-pub(super) fn add_wasm_target() -> Result<()> {
-    run_command(Command::new("rustup").args(["target", "add", "wasm32-unknown-unknown"]))
-}
-
 pub(super) fn build_geckodriver() -> Result<()> {
     build_tool("geckodriver", GECKODRIVER)
 }

@@ -2,10 +2,11 @@
 //! from the system before what is built with it.
 
 use super::install::{
-    add_components, add_wasm_target, axe_script, build_geckodriver, has_components,
-    has_test_runner, has_wasm_target, install_axe, install_test_runner,
+    axe_script, build_geckodriver, has_components, has_test_runner, install_axe,
+    install_test_runner,
 };
 use super::{Need, Part, Source, find};
+use crate::rustup::{add_components, add_wasm_target, has_wasm_target};
 
 /// All needs.
 pub(super) const NEEDS: &[Need] = &[

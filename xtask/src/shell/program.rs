@@ -8,11 +8,11 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use anyhow::{Context, Result};
 
 use super::WASM_TARGET;
+use crate::rustup;
 use crate::workspace::{self, cargo, root, step, target};
 
 /// Compiles the app; gives the file.
@@ -40,12 +40,11 @@ pub(super) fn compile() -> Result<PathBuf> {
 
 /// Adds the wasm target by rustup where it is missing.
 fn ensure_target() -> Result<()> {
-    if rustc(&["--print", "target-libdir", "--target", WASM_TARGET]).is_some_and(|dir| dir.is_dir())
-    {
+    if rustup::has_wasm_target() {
         return Ok(());
     }
     step(&format!("rustup target add {WASM_TARGET}"));
-    rustup(&["target", "add", WASM_TARGET]).context(
+    rustup::add_wasm_target().context(
         "without rustup, install Rust's standard library for WebAssembly by your system's means",
     )
 }
@@ -53,7 +52,7 @@ fn ensure_target() -> Result<()> {
 /// Adds the sources of the standard library where they are missing; false when they cannot be had.
 fn ensure_sources() -> bool {
     let is_there = || {
-        let sysroot = rustc(&["--print", "sysroot"]);
+        let sysroot = rustup::rustc(&["--print", "sysroot"]);
         sysroot.is_some_and(|root| {
             root.join("lib/rustlib/src/rust/library/Cargo.lock")
                 .is_file()
@@ -63,24 +62,12 @@ fn ensure_sources() -> bool {
         return true;
     }
     step("rustup component add rust-src");
-    let added = rustup(&["component", "add", "rust-src"]);
+    let added = rustup::add(&["component", "add", "rust-src"]);
     if added.is_ok() && is_there() {
         return true;
     }
     step("without the sources of the standard library the program becomes about a tenth larger");
     false
-}
-
-fn rustup(words: &[&str]) -> Result<()> {
-    workspace::run(Command::new("rustup").current_dir(root()).args(words))
-}
-
-/// A path that the compiler prints.
-fn rustc(words: &[&str]) -> Option<PathBuf> {
-    let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
-    let mut ask = Command::new(rustc);
-    let printed = workspace::output(ask.current_dir(root()).args(words));
-    printed.ok().map(PathBuf::from)
 }
 
 /// The compiler's flags as a setting for cargo. This machine's paths are kept out of the program:

@@ -67,6 +67,23 @@ pub(crate) fn link(from: &str, to: &str) -> String {
     up + &encoded(&to_folders[common..].join("/"))
 }
 
+/// A part of a path as it stood in an address; `None` where it is not sound: half an escape, or no
+/// text at all.
+pub fn decoded_part(part: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(part.len());
+    let mut rest = part.bytes();
+    while let Some(byte) = rest.next() {
+        if byte != b'%' {
+            bytes.push(byte);
+            continue;
+        }
+        let digit = |byte: Option<u8>| char::from(byte?).to_digit(16);
+        let (high, low) = (digit(rest.next())?, digit(rest.next())?);
+        bytes.push((high * 16 + low) as u8);
+    }
+    String::from_utf8(bytes).ok()
+}
+
 /// A path as it stands in an address.
 pub(crate) fn encoded(path: &str) -> String {
     let parts: Vec<String> = path.split('/').map(encoded_part).collect();

@@ -3,9 +3,10 @@
 
 use backfile_model::{Archive, Manifest, Row};
 
-use super::frame::{ICON, text};
+use super::frame::text;
 use super::hosted::{FOLDER, MANIFEST_PATH, ShellFiles};
 use crate::first_view::first_view;
+use crate::page::ICON;
 
 /// Everything from this folder, nothing from elsewhere; the search worker is a blob of our glue.
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \

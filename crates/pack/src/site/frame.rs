@@ -10,6 +10,7 @@ use backfile_viewer::labels::labels;
 use super::address::link;
 use super::{STYLE_PATH, Site, words};
 use crate::escape;
+use crate::page::ICON;
 
 /// What a page may do: show itself. No script, no request to anywhere else.
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; \
@@ -135,10 +136,6 @@ pub(crate) const FEEDS: [(&str, &str, &str); 2] = [
     ("atom.xml", "application/atom+xml", words::ATOM),
     ("feed.json", "application/feed+json", words::JSON_FEED),
 ];
-
-/// A folder with a corner, drawn so that no browser asks for an icon.
-pub(crate) const ICON: &str = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E\
-%3Cpath fill='%23a33' d='M1 3h5l2 2h7v9H1z'/%3E%3Cpath fill='%23fff' d='M3 8h10v1H3zm0 2h7v1H3z'/%3E%3C/svg%3E";
 
 /// The one address of a page: absolute where the site's is known, else the page's own name.
 pub(crate) fn canonical(site: &Site<'_>, path: &str) -> String {

@@ -13,14 +13,13 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use backfile_model::{
-    Archive, Hosted, Manifest, Part, Row as RowData, crc32, write_frame, write_item,
-};
+use backfile_model::{Archive, Hosted, Manifest, Part, Row as RowData, write_frame, write_item};
 use sha2::{Digest, Sha256};
 
 use super::cut::Row;
 use super::{Out, Put, Written, app};
 use crate::island::{self, Tell};
+use crate::single_file::inflated;
 use crate::stream::Stream;
 use crate::{Error, Progress, Shell, manifest};
 
@@ -114,8 +113,8 @@ impl Writer<'_> {
             data.rows.push(self.part("rows", run, &blocks)?);
         }
         let slugs = self.archive.articles.iter();
-        let slugs = slugs.flat_map(|article| crc32(0, article.slug.as_bytes()).to_le_bytes());
-        data.slugs = self.named("slugs", "bin", &slugs.collect::<Vec<u8>>())?;
+        let sums = island::slug_sums(slugs.map(|article| article.slug.as_str()));
+        data.slugs = self.named("slugs", "bin", &sums)?;
         data.slugs.count = rows.len() as u32;
         Ok(data)
     }
@@ -183,13 +182,6 @@ impl Writer<'_> {
             style: self.named("app", "css", &style)?.file,
         })
     }
-}
-
-fn inflated(deflated: &[u8], name: &'static str) -> Result<Vec<u8>, Error> {
-    /// No part of the shell comes near this.
-    const LIMIT_BYTES: usize = 64 << 20;
-    miniz_oxide::inflate::decompress_to_vec_with_limit(deflated, LIMIT_BYTES)
-        .map_err(|_| Error::Shell(name))
 }
 
 /// The runs of all parts.

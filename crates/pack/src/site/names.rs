@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use backfile_text::slug;
+use backfile_text::{is_mark, slug};
 use sha2::{Digest, Sha256};
 
 /// Longest name in bytes: file systems take 255, and `.html` and a number come after it.
@@ -89,11 +89,6 @@ fn safe(given: &str) -> String {
         name.truncate(name.trim_end_matches('-').len());
     }
     name
-}
-
-/// Vowel signs and other marks that slugs keep.
-fn is_mark(c: char) -> bool {
-    matches!(c as u32, 0x900..=0xdff | 0xe31..=0xe4e | 0xeb1..=0xece | 0x102b..=0x103e | 0x17b4..=0x17d3)
 }
 
 #[cfg(test)]

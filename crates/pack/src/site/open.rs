@@ -3,10 +3,11 @@
 use std::io;
 use std::ops::Range;
 
-use backfile_model::{Archive, Block, Hosted, Part, Warning, crc32};
+use backfile_model::{Archive, Block, Hosted, Part, Warning};
 
 use super::hosted::{FOLDER, MANIFEST_PATH, file_name};
 use crate::Error;
+use crate::island::slug_sums;
 
 /// Gives the bytes of a file of a site, by its path with `/` from the folder of the site.
 pub type Get<'a> = &'a mut dyn FnMut(&str) -> io::Result<Vec<u8>>;
@@ -102,8 +103,7 @@ fn blocks(part: &Part, get: Get<'_>) -> Result<Vec<Vec<u8>>, Error> {
 fn slugs(part: &Part, archive: &Archive, get: Get<'_>) -> Result<(), Error> {
     let bytes = named(part, get)?;
     let slugs = archive.articles.iter();
-    let wanted = slugs.flat_map(|article| crc32(0, article.slug.as_bytes()).to_le_bytes());
-    if wanted.eq(bytes.iter().copied()) {
+    if bytes == slug_sums(slugs.map(|article| article.slug.as_str())) {
         Ok(())
     } else {
         Err(wrong(

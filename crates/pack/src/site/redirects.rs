@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use backfile_viewer::labels::labels;
 use backfile_viewer::select::article::host_of;
 
-use super::address::{encoded, link};
+use super::address::{decoded_part, encoded, link};
 use super::frame::{canonical, language_attributes, sound, text};
 use super::{Out, STYLE_PATH, Site, words};
 use crate::Error;
@@ -118,7 +118,7 @@ fn stub_path(path: &str, base: &str) -> Option<String> {
     let inside = path.strip_prefix(base)?;
     let mut parts = Vec::new();
     for part in inside.split('/') {
-        let part = decoded(part)?;
+        let part = decoded_part(part)?;
         let is_sound = !part.starts_with('.') && part.len() < 200 && part == sound(&part);
         if !is_sound || part.contains(['/', '\\', ':', '*', '?', '"', '<', '>', '|']) {
             return None;
@@ -136,21 +136,6 @@ fn stub_path(path: &str, base: &str) -> Option<String> {
     let is_whole = parts.iter().all(|part| !part.is_empty());
     (is_whole && parts.len() > 1 || parts.len() == 1 && parts[0] != "index.html")
         .then(|| parts.join("/"))
-}
-
-fn decoded(part: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(part.len());
-    let mut rest = part.bytes();
-    while let Some(byte) = rest.next() {
-        if byte != b'%' {
-            bytes.push(byte);
-            continue;
-        }
-        let digit = |byte: Option<u8>| char::from(byte?).to_digit(16);
-        let (high, low) = (digit(rest.next())?, digit(rest.next())?);
-        bytes.push((high * 16 + low) as u8);
-    }
-    String::from_utf8(bytes).ok()
 }
 
 /// The files and folders that are there already.
