@@ -5,33 +5,42 @@ use backfile_viewer::labels::{fill, labels};
 use backfile_viewer::select::card::{Card, DateView};
 use yew::prelude::*;
 
-use super::marked;
+use super::{link, many, marked, tag, text, words};
 
 /// A result: when, the title as a link, a passage, where and by whom.
 pub fn card(card: &Card) -> Html {
-    let by = fill(labels().by_author, &[("names", &card.authors.join(", "))]);
     // Only what the article says is in its language; the labels around it are in the app's.
     let lang = card.language.clone();
     let dir = dir(card.language.as_deref());
     html! {
         <li key={card.id} class="card">
-            <p class="kicker">{ date(card.date.as_ref()) }</p>
+            { tag("p", "kicker", date(card.date.as_ref())) }
             <h3 class="card-title" lang={lang.clone()} {dir}>
-                <a href={card.href.clone()}>{ marked(&card.title.text, &card.title.matches) }</a>
+                { link("", card.href.clone(), marked(&card.title.text, &card.title.matches)) }
             </h3>
             if !card.text.text.is_empty() {
                 <p class="card-text" {lang} {dir}>{ marked(&card.text.text, &card.text.matches) }</p>
             }
-            if !card.places.is_empty() || !card.authors.is_empty() {
-                <p class="card-facts">
-                    { places(&card.places) }
-                    if !card.authors.is_empty() {
-                        <span class="byline">{ by }</span>
-                    }
-                </p>
-            }
+            { facts(card) }
         </li>
     }
+}
+
+/// Where and by whom.
+fn facts(card: &Card) -> Html {
+    if card.places.is_empty() && card.authors.is_empty() {
+        return Html::default();
+    }
+    let mut by = Html::default();
+    if !card.authors.is_empty() {
+        let names = card.authors.join(", ");
+        by = words(
+            "span",
+            "byline",
+            &fill(labels().by_author, &[("names", &names)]),
+        );
+    }
+    tag("p", "card-facts", many([places(&card.places), by]))
 }
 
 /// A text in another language finds its own direction.
@@ -42,24 +51,24 @@ fn dir(language: Option<&str>) -> Option<&'static str> {
 /// A date with what it is the date of.
 pub fn date(date: Option<&DateView>) -> Html {
     let Some(date) = date else {
-        return html! { <span class="date-kind">{ labels().undated }</span> };
+        return words("span", "date-kind", labels().undated);
     };
-    html! {
-        <>
-            <span class="date-kind">{ date.kind }{ ": " }</span>
-            if let Some(machine) = date.machine.clone() {
-                <time datetime={machine}>{ date.label.clone() }</time>
-            } else {
-                <span>{ date.label.clone() }</span>
-            }
-        </>
-    }
+    let day = match date.machine.clone() {
+        Some(machine) => html! { <time datetime={machine}>{ date.label.clone() }</time> },
+        None => words("span", "", &date.label),
+    };
+    many([kind(date.kind), day])
+}
+
+/// What the words after it are.
+pub fn kind(kind: &str) -> Html {
+    tag("span", "date-kind", many([text(kind), text(": ")]))
 }
 
 /// Places, each a link to the list of the articles about it.
 pub fn places(places: &[(String, ListQuery)]) -> Html {
-    let links = places.iter().map(|(place, list)| {
-        html! { <a class="place" href={list.to_hash()}>{ place.clone() }</a> }
-    });
+    let links = places
+        .iter()
+        .map(|(place, list)| link("place", list.to_hash(), text(place)));
     links.collect()
 }

@@ -5,35 +5,32 @@ use backfile_viewer::labels::{fill, labels};
 use backfile_viewer::select::list::{self, Chip};
 use yew::prelude::*;
 
+use super::{link, many, tag, text, words};
+
 /// The chosen filters; nothing when there are none.
 pub fn chips(list: &ListQuery) -> Html {
     let chips = list::chips(list);
     if chips.is_empty() {
         return Html::default();
     }
-    let cleared = list.clone().without_filters();
-    html! {
-        <ul class="chips" aria-label={labels().chosen_filters}>
-            { for chips.iter().map(chip) }
-            if chips.len() > 1 {
-                <li><a class="text-link" href={cleared.to_hash()}>{ labels().clear_all }</a></li>
-            }
-        </ul>
+    let mut items: Vec<Html> = chips.iter().map(chip).collect();
+    if chips.len() > 1 {
+        let cleared = list.clone().without_filters().to_hash();
+        let all = link("text-link", cleared, text(labels().clear_all));
+        items.push(tag("li", "", all));
     }
+    html! { <ul class="chips" aria-label={labels().chosen_filters}>{ for items }</ul> }
 }
 
 /// What is heard begins with what the link does and goes on with what is seen, so that a reader
 /// who speaks the visible words reaches it (WCAG 2.5.3).
 fn chip(chip: &Chip) -> Html {
     let deed = fill(labels().remove_filter, &[("filter", "")]);
-    html! {
-        <li>
-            <a class="chip" href={chip.without.to_hash()}>
-                <span class="visually-hidden">{ deed }</span>
-                <span class="chip-kind">{ format!("{}: ", chip.kind) }</span>
-                <span>{ chip.label.clone() }</span>
-                <span class="cross" aria-hidden="true">{ "×" }</span>
-            </a>
-        </li>
-    }
+    let parts = many([
+        words("span", "visually-hidden", &deed),
+        words("span", "chip-kind", &format!("{}: ", chip.kind)),
+        words("span", "", &chip.label),
+        html! { <span class="cross" aria-hidden="true">{ "×" }</span> },
+    ]);
+    tag("li", "", link("chip", chip.without.to_hash(), parts))
 }

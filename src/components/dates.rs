@@ -6,6 +6,7 @@ use backfile_viewer::{Action, ListQuery};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use super::{many, tag, words};
 use crate::app::Dispatch;
 
 /// What the form keeps between drawings: its boxes, and which of them hold no date.
@@ -29,19 +30,26 @@ impl DateForm {
         let [from, to] = &self.boxes;
         let is_wrong = *self.is_wrong;
         let is_any_wrong = is_wrong.contains(&true);
+        let hint = if is_any_wrong {
+            labels.date_wrong
+        } else {
+            labels.date_hint
+        };
+        let row = many([
+            field(labels.date_from, list.from(), from, is_wrong[0]),
+            field(labels.date_to, list.to(), to, is_wrong[1]),
+            html! { <button type="submit" class="button">{ labels.date_apply }</button> },
+        ]);
+        let parts = many([
+            words("legend", "", labels.dates),
+            tag("div", "dates-row", row),
+            html! {
+                <p id="backfile-date-hint" class="hint" role={is_any_wrong.then_some("alert")}>{ hint }</p>
+            },
+        ]);
         html! {
             <form class="dates" onsubmit={self.on_submit(dispatch)}>
-                <fieldset class="facet">
-                    <legend>{ labels.dates }</legend>
-                    <div class="dates-row">
-                        { field(labels.date_from, list.from(), from, is_wrong[0]) }
-                        { field(labels.date_to, list.to(), to, is_wrong[1]) }
-                        <button type="submit" class="button">{ labels.date_apply }</button>
-                    </div>
-                    <p id="backfile-date-hint" class="hint" role={is_any_wrong.then_some("alert")}>
-                        { if is_any_wrong { labels.date_wrong } else { labels.date_hint } }
-                    </p>
-                </fieldset>
+                { tag("fieldset", "facet", parts) }
             </form>
         }
     }
@@ -63,7 +71,7 @@ impl DateForm {
 fn field(label: &'static str, date: Option<&PartialDate>, input: &NodeRef, is_wrong: bool) -> Html {
     html! {
         <label>
-            <span>{ label }</span>
+            { words("span", "", label) }
             <input ref={input} type="text" size="10" autocomplete="off"
                 value={date.map(ToString::to_string).unwrap_or_default()}
                 aria-invalid={is_wrong.then_some("true")} aria-describedby="backfile-date-hint" />

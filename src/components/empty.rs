@@ -6,19 +6,20 @@ use backfile_viewer::select::advice::{self, Advice};
 use backfile_viewer::{ListQuery, Results};
 use yew::prelude::*;
 
+use super::{link, many, tag, text, words};
+
 /// The empty state of the list.
 pub fn empty(results: &Results, manifest: &Manifest) -> Html {
     let labels = labels();
     let advice = advice::advice(results, manifest);
-    html! {
-        <section class="empty">
-            <p class="empty-title">{ what_was_asked(&results.list) }</p>
-            <p id="advice-title">{ labels.advice }</p>
-            <ul class="advice" aria-labelledby="advice-title">
-                { for advice.iter().map(item) }
-            </ul>
-        </section>
-    }
+    let parts = many([
+        words("p", "empty-title", &what_was_asked(&results.list)),
+        html! { <p id="advice-title">{ labels.advice }</p> },
+        html! {
+            <ul class="advice" aria-labelledby="advice-title">{ for advice.iter().map(item) }</ul>
+        },
+    ]);
+    tag("section", "empty", parts)
 }
 
 fn what_was_asked(list: &ListQuery) -> String {
@@ -31,7 +32,9 @@ fn what_was_asked(list: &ListQuery) -> String {
 }
 
 fn item(advice: &Advice) -> Html {
-    html! {
-        <li><a class="button" href={advice.list.to_hash()}>{ advice.label.clone() }</a></li>
-    }
+    tag(
+        "li",
+        "",
+        link("button", advice.list.to_hash(), text(&advice.label)),
+    )
 }

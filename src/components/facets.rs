@@ -6,7 +6,7 @@ use backfile_viewer::{Action, ListQuery};
 use yew::prelude::*;
 
 use super::dates::use_dates;
-use super::years;
+use super::{tag, words, years};
 use crate::app::{AppContext, Dispatch, StateRef};
 
 /// See [`Filters`].
@@ -61,7 +61,7 @@ fn chosen_count(list: &ListQuery) -> Html {
     let count = values + usize::from(list.dates().is_some());
     match count {
         0 => Html::default(),
-        _ => html! { <span class="badge">{ count }</span> },
+        _ => words("span", "badge", &count.to_string()),
     }
 }
 
@@ -70,12 +70,14 @@ fn facet(view: &FacetView, dispatch: &Dispatch) -> Html {
         let name = view.name.clone();
         dispatch.reform(move |_: MouseEvent| Action::ToggleExpanded(name.clone()))
     };
+    let values = view
+        .values
+        .iter()
+        .map(|value| choice(&view.name, value, dispatch));
     html! {
         <fieldset class="facet" data-facet={view.name.clone()} key={view.name.clone()}>
-            <legend>{ view.label.clone() }</legend>
-            <ul>
-                { for view.values.iter().map(|value| choice(&view.name, value, dispatch)) }
-            </ul>
+            { words("legend", "", &view.label) }
+            { tag("ul", "", values.collect()) }
             if view.can_expand() {
                 <button type="button" class="text-link" aria-expanded={view.is_expanded.to_string()}
                     onclick={on_expand}>
@@ -96,8 +98,8 @@ fn choice(facet: &str, view: &ValueView, dispatch: &Dispatch) -> Html {
         <li key={view.value.clone()}>
             <label class="choice" data-empty={(view.count == 0).to_string()}>
                 <input type="checkbox" checked={view.is_chosen} onchange={on_change} />
-                <span class="choice-name">{ view.value.clone() }</span>
-                <span class="count">{ number_label(u64::from(view.count)) }</span>
+                { words("span", "choice-name", &view.value) }
+                { words("span", "count", &number_label(u64::from(view.count))) }
             </label>
         </li>
     }

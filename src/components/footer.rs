@@ -4,6 +4,7 @@ use backfile_viewer::labels::labels;
 use backfile_viewer::{Action, Theme};
 use yew::prelude::*;
 
+use super::{many, tag, text, words};
 use crate::app::{AppContext, Dispatch};
 
 /// Licence and colors.
@@ -11,20 +12,27 @@ pub fn footer(chosen: Theme, app: &AppContext) -> Html {
     let licence = app.store.manifest().licence.clone();
     let labels = labels();
     let themes = Theme::ALL.into_iter().zip(labels.themes);
-    html! {
-        <footer class="site-footer">
-            <div class="imprint">
-                if let Some(licence) = licence {
-                    <p>{ labels.licence }{ ": " }{ licence }</p>
-                }
-                <p>{ labels.made_with }</p>
-            </div>
-            <fieldset class="themes">
-                <legend class="visually-hidden">{ labels.theme }</legend>
-                { for themes.map(|(theme, label)| choice(theme, label, chosen, &app.dispatch)) }
-            </fieldset>
-        </footer>
-    }
+    let licence = licence.as_deref().map(|licence| {
+        tag(
+            "p",
+            "",
+            many([text(labels.licence), text(": "), text(licence)]),
+        )
+    });
+    let imprint = many([
+        licence.unwrap_or_default(),
+        words("p", "", labels.made_with),
+    ]);
+    let choices = themes.map(|(theme, label)| choice(theme, label, chosen, &app.dispatch));
+    let themes = many([
+        words("legend", "visually-hidden", labels.theme),
+        choices.collect(),
+    ]);
+    let parts = many([
+        tag("div", "imprint", imprint),
+        tag("fieldset", "themes", themes),
+    ]);
+    tag("footer", "site-footer", parts)
 }
 
 fn choice(theme: Theme, label: &'static str, chosen: Theme, dispatch: &Dispatch) -> Html {
@@ -33,7 +41,7 @@ fn choice(theme: Theme, label: &'static str, chosen: Theme, dispatch: &Dispatch)
         <label key={theme.name()}>
             <input type="radio" name="backfile-theme" value={theme.name()} checked={theme == chosen}
                 onchange={on_change} />
-            <span>{ label }</span>
+            { words("span", "", label) }
         </label>
     }
 }

@@ -6,30 +6,29 @@ use backfile_viewer::{View, span_label};
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
-use super::{search_box, source_link};
+use super::{link, many, search_box, source_link, tag, text, words};
 use crate::app::{AppContext, StateRef};
 
 /// Title, description, facts and search. The title is the page's heading in the list only.
 pub fn header(state: &StateRef, app: &AppContext, input: &NodeRef) -> Html {
     let manifest = app.store.manifest();
     let is_list = state.view == View::List && state.failure.is_none();
-    let home = html! { <a href="#/">{ manifest.title.clone() }</a> };
+    let home = link("", "#/".to_owned(), text(&manifest.title));
+    let title = if is_list {
+        many([tag("h1", "masthead-title", home), about(manifest)])
+    } else {
+        tag("p", "masthead-title", home)
+    };
+    let parts = many([
+        tag("div", "masthead-text", title),
+        search_box(state.list.query(), input, &app.dispatch),
+    ]);
     html! {
         <>
             <a class="skip-link" href="#content" onclick={Callback::from(|event: MouseEvent| skip(&event))}>
                 { labels().skip_to_content }
             </a>
-            <header class="masthead">
-                <div class="masthead-text">
-                    if is_list {
-                        <h1 class="masthead-title">{ home }</h1>
-                        { about(manifest) }
-                    } else {
-                        <p class="masthead-title">{ home }</p>
-                    }
-                </div>
-                { search_box(state.list.query(), input, &app.dispatch) }
-            </header>
+            { tag("header", "masthead", parts) }
         </>
     }
 }
@@ -37,24 +36,22 @@ pub fn header(state: &StateRef, app: &AppContext, input: &NodeRef) -> Html {
 fn about(manifest: &Manifest) -> Html {
     let articles = labels().articles.of(u64::from(manifest.article_count));
     let span = manifest.span.as_ref();
-    html! {
-        <>
-            if let Some(description) = manifest.description.clone() {
-                <p class="masthead-description">{ description }</p>
-            }
-            <p class="masthead-facts">
-                <span>{ articles }</span>
-                if let Some((first, last)) = span {
-                    <span>{ span_label(first, last) }</span>
-                }
-                if let Some(source) = &manifest.source {
-                    <span>
-                        { source_link(&source.name, source.url.as_deref().or(manifest.home_page_url.as_deref())) }
-                    </span>
-                }
-            </p>
-        </>
-    }
+    let description = manifest.description.as_deref();
+    let description = description.map(|text| words("p", "masthead-description", text));
+    let span = span.map(|(first, last)| words("span", "", &span_label(first, last)));
+    let source = manifest.source.as_ref().map(|source| {
+        let url = source.url.as_deref().or(manifest.home_page_url.as_deref());
+        tag("span", "", source_link(&source.name, url))
+    });
+    let facts = many([
+        words("span", "", &articles),
+        span.unwrap_or_default(),
+        source.unwrap_or_default(),
+    ]);
+    many([
+        description.unwrap_or_default(),
+        tag("p", "masthead-facts", facts),
+    ])
 }
 
 fn skip(event: &MouseEvent) {

@@ -3,14 +3,15 @@
 use backfile_viewer::segments;
 use yew::prelude::*;
 
+use super::{text, words};
+
 /// The text, each match in a `mark`.
-pub fn marked(text: &str, matches: &[(u32, u32)]) -> Html {
-    let parts = segments(text, matches).into_iter().map(|part| {
-        let text = part.text.to_owned();
+pub fn marked(full: &str, matches: &[(u32, u32)]) -> Html {
+    let parts = segments(full, matches).into_iter().map(|part| {
         if part.is_match {
-            html! { <mark>{ text }</mark> }
+            words("mark", "", part.text)
         } else {
-            html! { { text } }
+            text(part.text)
         }
     });
     parts.collect()
@@ -18,16 +19,15 @@ pub fn marked(text: &str, matches: &[(u32, u32)]) -> Html {
 
 /// The text with matches that a reader can go to, one after the other. `before` is the number of
 /// matches before this text, `current` the number of the one that the reader is at.
-pub fn found(text: &str, matches: &[(u32, u32)], before: usize, current: Option<usize>) -> Html {
+pub fn found(full: &str, matches: &[(u32, u32)], before: usize, current: Option<usize>) -> Html {
     let mut number = before;
-    let parts = segments(text, matches).into_iter().map(|part| {
-        let text = part.text.to_owned();
+    let parts = segments(full, matches).into_iter().map(|part| {
         if !part.is_match {
-            return html! { { text } };
+            return text(part.text);
         }
         let is_current = current == Some(number);
         number += 1;
-        html! { <mark class="match" aria-current={is_current.then_some("true")}>{ text }</mark> }
+        html! { <mark class="match" aria-current={is_current.then_some("true")}>{ text(part.text) }</mark> }
     });
     parts.collect()
 }

@@ -7,6 +7,8 @@ use backfile_viewer::select::article::Neighbors;
 use std::rc::Rc;
 use yew::prelude::*;
 
+use super::words;
+
 /// Links to both, with their titles as far as they are known.
 pub fn neighbors(neighbors: &Neighbors, row: impl Fn(ArticleId) -> Option<Rc<Row>>) -> Html {
     let previous = neighbors.previous.and_then(&row);
@@ -34,8 +36,8 @@ fn link(row: Option<&Row>, label: &'static str, rel: &'static str) -> Html {
     };
     html! {
         <a class="neighbor" {rel} href={article_hash(&row.slug)}>
-            <span class="neighbor-label">{ label }</span>
-            <span class="neighbor-title">{ title }</span>
+            { words("span", "neighbor-label", label) }
+            { words("span", "neighbor-title", &title) }
         </a>
     }
 }

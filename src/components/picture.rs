@@ -5,6 +5,8 @@ use backfile_viewer::labels::{fill, labels};
 use backfile_viewer::select::article::host_of;
 use yew::prelude::*;
 
+use super::words;
+
 /// See [`Picture`].
 #[derive(Clone, PartialEq, Properties)]
 pub struct PictureProps {
@@ -33,10 +35,10 @@ pub fn Picture(props: &PictureProps) -> Html {
     html! {
         <span class="picture-place">
             if !image.alt.is_empty() {
-                <span class="picture-alt">{ fill(labels().picture, &[("alt", &image.alt)]) }</span>
+                { words("span", "picture-alt", &fill(labels().picture, &[("alt", &image.alt)])) }
             }
             if *is_refused {
-                <span>{ labels().picture_refused }</span>
+                { words("span", "", labels().picture_refused) }
             }
             if *is_refused && image.source() == ImageSource::Remote {
                 <a class="button" href={image.src.clone()} target="_blank" rel="external noopener noreferrer">

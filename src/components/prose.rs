@@ -94,7 +94,7 @@ impl Pen<'_> {
         let ranges = self.props.marking.ranges.get(self.text);
         self.text += 1;
         let Some(ranges) = ranges.filter(|ranges| !ranges.is_empty()) else {
-            return html! { { text.to_owned() } };
+            return super::text(text);
         };
         let before = self.found;
         self.found += ranges.len();
@@ -173,7 +173,7 @@ fn attributes(element: &Element, value: impl Fn(Attribute, &str) -> String) -> A
 /// Formulas are drawn as they are.
 fn math(node: &Node) -> VNode {
     match node {
-        Node::Text(text) => html! { { text.clone() } },
+        Node::Text(text) => super::text(text),
         Node::Element(element) => {
             let mut tag = VTag::new(element.tag.name());
             tag.attributes = attributes(element, |_, value| value.to_owned());

@@ -6,9 +6,12 @@ use yew::prelude::*;
 /// A name, with its address where that is one of the web.
 pub fn source_link(name: &str, url: Option<&str>) -> Html {
     match url.filter(|url| host_of(url).is_some()) {
-        Some(url) => {
-            html! { <a href={url.to_owned()} rel="external noopener noreferrer">{ name.to_owned() }</a> }
-        }
-        None => html! { { name.to_owned() } },
+        Some(url) => outward(url.to_owned(), name),
+        None => super::text(name),
     }
+}
+
+/// A link out of the archive, which tells the other side nothing of the reader.
+pub fn outward(url: String, name: &str) -> Html {
+    html! { <a href={url} rel="external noopener noreferrer">{ super::text(name) }</a> }
 }

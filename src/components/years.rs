@@ -4,6 +4,8 @@ use backfile_viewer::labels::labels;
 use backfile_viewer::select::facets::YearBar;
 use yew::prelude::*;
 
+use super::words;
+
 /// A bar chart: pale the archive, dark the list. One stop for the Tab key, arrows within.
 pub fn years(bars: &[YearBar]) -> Html {
     if bars.is_empty() {
@@ -15,13 +17,13 @@ pub fn years(bars: &[YearBar]) -> Html {
     let ends = (bars.first(), bars.last());
     html! {
         <figure class="years">
-            <figcaption>{ labels().by_year }</figcaption>
+            { words("figcaption", "", labels().by_year) }
             <ul class="bars" onkeydown={on_key}>
                 { for bars.iter().enumerate().map(|(at, bar)| bar_view(bar, at == stop)) }
             </ul>
             if let (Some(first), Some(last)) = ends {
                 <p class="years-ends" aria-hidden="true">
-                    <span>{ first.label.clone() }</span><span>{ last.label.clone() }</span>
+                    { words("span", "", &first.label) }{ words("span", "", &last.label) }
                 </p>
             }
         </figure>

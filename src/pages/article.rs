@@ -10,7 +10,9 @@ use backfile_viewer::select::article::neighbors as neighbors_of;
 use yew::prelude::*;
 
 use crate::app::{AppContext, StateRef};
-use crate::components::{Marking, ProseProps, copy_button, finder, neighbors, prose, texts};
+use crate::components::{
+    Marking, ProseProps, copy_button, finder, link, many, neighbors, prose, tag, text, texts, words,
+};
 use crate::hooks::{self, Copying, document_of};
 use crate::search::Marks;
 use crate::store::Store;
@@ -24,9 +26,7 @@ pub fn loading(store: &Store, slug: &str) -> Html {
     html! {
         <main id="content" class="article-view" tabindex="-1" aria-busy="true">
             <p class="loading" role="status">{ labels().loading_article }</p>
-            if let Some(row) = row {
-                <h1 class="article-title">{ row.title.clone() }</h1>
-            }
+            { row.map(|row| words("h1", "article-title", &row.title)) }
         </main>
     }
 }
@@ -71,7 +71,7 @@ pub fn ArticlePage(props: &ArticlePageProps) -> Html {
     });
     let ranges = hooks::use_marks(&app.search, marks);
     let related = hooks::use_related(&app.store, &app.search, Some(id));
-    let copying = hooks::use_copy(link(article));
+    let copying = hooks::use_copy(address(article));
     let current = use_state_eq(|| None::<(Rc<Vec<_>>, usize)>);
     let here = current.as_ref().filter(|(of, _)| Rc::ptr_eq(of, &ranges));
     let here = here.map(|(_, at)| *at);
@@ -159,26 +159,33 @@ pub fn article_view(view: &ArticleView<'_>) -> Html {
     };
     let count = ranges.iter().map(Vec::len).sum::<usize>();
     let language = article.language.clone();
+    let position = around.position.as_deref();
+    let position = position.map(|position| words("span", "position", position));
+    let nav = many([
+        link(
+            "text-link back",
+            state.list.to_hash(),
+            text(back_label(state)),
+        ),
+        position.unwrap_or_default(),
+        finder(count, view.current, view.on_go),
+    ]);
+    let parts = many([
+        article_head(article, &marking(0)),
+        html! {
+            <div class="prose" lang={language.clone()} dir={language.map(|_| "auto")}>
+                { body(view, marking(2)) }
+            </div>
+        },
+        facts::attachments(article),
+        facts::original(article, manifest),
+    ]);
+    let copy = copy_button(view.copying, labels().copy_link, labels().link_copied);
     html! {
         <main id="content" class="article-view" tabindex="-1" ref={view.root}>
-            <nav class="article-nav">
-                <a class="text-link back" href={state.list.to_hash()}>{ back_label(state) }</a>
-                if let Some(position) = around.position.clone() {
-                    <span class="position">{ position }</span>
-                }
-                { finder(count, view.current, view.on_go) }
-            </nav>
-            <article>
-                { article_head(article, &marking(0)) }
-                <div class="prose" lang={language.clone()} dir={language.map(|_| "auto")}>
-                    { body(view, marking(2)) }
-                </div>
-                { facts::attachments(article) }
-                { facts::original(article, manifest) }
-            </article>
-            <div class="article-tools">
-                { copy_button(view.copying, labels().copy_link, labels().link_copied) }
-            </div>
+            { tag("nav", "article-nav", nav) }
+            { tag("article", "", parts) }
+            { tag("div", "article-tools", copy) }
             { neighbors(&around, |id| store.row(id)) }
             { related(view.related) }
         </main>
@@ -198,7 +205,7 @@ fn body(view: &ArticleView<'_>, marking: Marking) -> Html {
     if document.is_empty() {
         return match &view.article.summary {
             Some(_) => Html::default(),
-            None => html! { <p class="hint">{ labels().no_text }</p> },
+            None => words("p", "hint", labels().no_text),
         };
     }
     let has_top = document.headings().iter().any(|heading| heading.level == 1);
@@ -210,6 +217,6 @@ fn body(view: &ArticleView<'_>, marking: Marking) -> Html {
     })
 }
 
-fn link(article: &Article) -> String {
+fn address(article: &Article) -> String {
     format!("{}{}", hooks::page_address(), article_hash(&article.slug))
 }

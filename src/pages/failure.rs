@@ -4,7 +4,7 @@ use backfile_viewer::Failure;
 use backfile_viewer::labels::labels;
 use yew::prelude::*;
 
-use crate::components::copy_button;
+use crate::components::{copy_button, many, tag, text, words};
 use crate::hooks::Copying;
 
 /// What the button copies.
@@ -18,16 +18,14 @@ pub fn failure_page(failure: &Failure, copying: &Copying) -> Html {
     html! {
         <main id="content" class="message-view" tabindex="-1">
             <div role="alert">
-                <h1 class="message-title">{ labels.failure_title }</h1>
-                <p>{ failure.cause.clone() }</p>
-                <p>{ failure.cure.clone() }</p>
+                { words("h1", "message-title", labels.failure_title) }
+                { words("p", "", &failure.cause) }
+                { words("p", "", &failure.cure) }
             </div>
             if !failure.details.is_empty() {
                 { details(failure) }
             }
-            <p class="actions">
-                { copy_button(copying, labels.copy_details, labels.details_copied) }
-            </p>
+            { tag("p", "actions", copy_button(copying, labels.copy_details, labels.details_copied)) }
         </main>
     }
 }
@@ -36,17 +34,16 @@ pub fn failure_page(failure: &Failure, copying: &Copying) -> Html {
 pub fn damage_notice(failure: &Failure) -> Html {
     html! {
         <div class="damage notice" role="alert">
-            <p>{ failure.cause.clone() }{ " " }{ failure.cure.clone() }</p>
+            { tag("p", "", many([text(&failure.cause), text(" "), text(&failure.cure)])) }
             { details(failure) }
         </div>
     }
 }
 
 fn details(failure: &Failure) -> Html {
-    html! {
-        <details>
-            <summary>{ labels().failure_details }</summary>
-            <pre class="details">{ failure.details.clone() }</pre>
-        </details>
-    }
+    let parts = many([
+        words("summary", "", labels().failure_details),
+        words("pre", "details", &failure.details),
+    ]);
+    tag("details", "", parts)
 }

@@ -8,7 +8,9 @@ use backfile_viewer::{PAGE_SIZE, Results as Answer};
 use yew::prelude::*;
 
 use crate::app::{AppContext, StateRef};
-use crate::components::{Cards, Filters, chips, empty, pager, results, sorting};
+use crate::components::{
+    Cards, Filters, chips, empty, link, many, pager, results, sorting, tag, text, words,
+};
 use crate::store::Store;
 
 /// What the list is drawn from, beside state and archive.
@@ -28,16 +30,19 @@ pub struct ListView<'a> {
 /// Filters beside the results, with their count and order above.
 pub fn list_page(view: ListView<'_>) -> Html {
     let ListView { state, app, .. } = view;
+    let toolbar = many([
+        html! {
+            <h2 id="backfile-count" class="count-title" tabindex="-1" data-heading="">
+                { list::heading(state, app.store.manifest()) }
+            </h2>
+        },
+        sorting(&state.list, &app.dispatch),
+    ]);
     html! {
         <main id="content" class="list-view" tabindex="-1" ref={view.root}>
             <Filters state={state.clone()} app={app.clone()} />
             <section class="listing" aria-labelledby="backfile-count">
-                <div class="toolbar">
-                    <h2 id="backfile-count" class="count-title" tabindex="-1" data-heading="">
-                        { list::heading(state, app.store.manifest()) }
-                    </h2>
-                    { sorting(&state.list, &app.dispatch) }
-                </div>
+                { tag("div", "toolbar", toolbar) }
                 { chips(&state.list) }
                 <p class="visually-hidden" role="status">{ view.told }</p>
                 { middle(state, &app.store, view.is_whole) }
@@ -57,17 +62,15 @@ fn middle(state: &StateRef, store: &Store, is_whole: bool) -> Html {
         })
     };
     match list::shown(state, manifest) {
-        Shown::NoArticles => html! { <p class="empty-title">{ labels().empty_archive }</p> },
+        Shown::NoArticles => words("p", "empty-title", labels().empty_archive),
         Shown::Waiting => waiting(),
         Shown::Nothing(results) => empty(results, manifest),
         Shown::Head => page(manifest.head.iter().map(|row| card(row, None)).collect(), 1),
-        Shown::Found(answer) => html! {
-            <>
-                { notice(answer) }
-                { page(cards(answer, store), first(answer)) }
-                { pager(answer) }
-            </>
-        },
+        Shown::Found(answer) => many([
+            notice(answer),
+            page(cards(answer, store), first(answer)),
+            pager(answer),
+        ]),
     }
 }
 
@@ -95,22 +98,19 @@ fn notice(results: &Answer) -> Html {
     let Some(notice) = list::notice(results) else {
         return Html::default();
     };
-    html! {
-        <p class="notice">
-            if let Some((_, list)) = notice.link {
-                <a href={list.to_hash()}>{ notice.text }</a>
-            } else {
-                { notice.text }
-            }
-        </p>
-    }
+    let text = text(&notice.text);
+    let text = match notice.link {
+        Some((_, list)) => link("", list.to_hash(), text),
+        None => text,
+    };
+    tag("p", "notice", text)
 }
 
 /// Lines where cards will be: there is something to come, and it is not nothing.
 fn waiting() -> Html {
     html! {
         <div class="waiting" aria-busy="true">
-            <p class="visually-hidden">{ labels().loading_search }</p>
+            { words("p", "visually-hidden", labels().loading_search) }
             { for (0..4).map(|at| html! { <div class="waiting-card" key={at} aria-hidden="true" /> }) }
         </div>
     }

@@ -5,23 +5,24 @@ use backfile_viewer::select::list::words_of_address;
 use backfile_viewer::{ListQuery, Route};
 use yew::prelude::*;
 
+use crate::components::{link, many, tag, text, words};
+
 /// Says so, and offers the search.
 pub fn not_found_page(route: &Route, root: &NodeRef) -> Html {
     let labels = labels();
-    let words = words_of_address(route);
-    let search = ListQuery::default().with_query(&words);
+    let asked = words_of_address(route);
+    let mut search = Html::default();
+    if !asked.is_empty() {
+        let label = fill(labels.not_found_search, &[("words", &asked)]);
+        let list = ListQuery::default().with_query(&asked);
+        search = link("button", list.to_hash(), text(&label));
+    }
+    let home = link("button", "#/".to_owned(), text(labels.home));
     html! {
         <main id="content" class="message-view" tabindex="-1" ref={root}>
             <h1 class="message-title" tabindex="-1" data-heading="">{ labels.not_found_title }</h1>
-            <p>{ fill(labels.not_found_text, &[("given", &route.to_hash())]) }</p>
-            <p class="actions">
-                if !words.is_empty() {
-                    <a class="button" href={search.to_hash()}>
-                        { fill(labels.not_found_search, &[("words", &words)]) }
-                    </a>
-                }
-                <a class="button" href="#/">{ labels.home }</a>
-            </p>
+            { words("p", "", &fill(labels.not_found_text, &[("given", &route.to_hash())])) }
+            { tag("p", "actions", many([search, home])) }
         </main>
     }
 }

@@ -5,6 +5,7 @@
 //! Cargo.lock as the crate. `wasm-opt` is used where it is on PATH and makes the stored program
 //! smaller. The same sources give the same bytes: paths of this machine are mapped away.
 
+mod names;
 mod optimize;
 mod order;
 mod program;
@@ -55,7 +56,7 @@ pub(crate) fn build(optimize: bool) -> Result<Built> {
     } else {
         wasm
     };
-    let glue = text::slim_script(&glue);
+    let (wasm, glue) = names::shorten(&wasm, &text::slim_script(&glue))?;
     let css = styles()?;
     let wasm = order::alike_side_by_side(&wasm)?;
     let parts = Parts {

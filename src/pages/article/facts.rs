@@ -9,7 +9,9 @@ use backfile_viewer::select::article::host_of;
 use backfile_viewer::select::card::{card as card_of, date_view, place_link};
 use yew::prelude::*;
 
-use crate::components::{Marking, card, date, found, places, source_link};
+use crate::components::{
+    Marking, card, date, found, kind, link, many, outward, places, source_link, tag, text, words,
+};
 
 /// When, title, summary, by whom, where and about what; with the matches in title and summary.
 pub(super) fn article_head(article: &Article, marking: &Marking) -> Html {
@@ -20,7 +22,7 @@ pub(super) fn article_head(article: &Article, marking: &Marking) -> Html {
         .as_ref()
         .map(|date| date_view(date, article.date_kind));
     let title = match article.title.trim() {
-        "" => html! { { labels.untitled } },
+        "" => text(labels.untitled),
         _ => found(&article.title, matches(0), 0, marking.current),
     };
     let summary = article
@@ -34,24 +36,27 @@ pub(super) fn article_head(article: &Article, marking: &Marking) -> Html {
         let places = article.places.iter().map(|place| place_link(&place.name));
         places.collect::<Vec<_>>()
     };
-    html! {
-        <header class="article-head">
-            <p class="kicker">{ date(when.as_ref()) }</p>
+    let mut about = Html::default();
+    if !article.places.is_empty() || !topics.is_empty() {
+        let parts = many([places(&places_of(article)), topics.into_iter().collect()]);
+        about = tag("p", "article-facts", parts);
+    }
+    let parts = many([
+        tag("p", "kicker", date(when.as_ref())),
+        html! {
             <h1 class="article-title" tabindex="-1" data-heading="" lang={lang.clone()} {dir}>{ title }</h1>
-            { byline(&article.authors) }
-            if !article.places.is_empty() || !topics.is_empty() {
-                <p class="article-facts">
-                    { places(&places_of(article)) }
-                    { for topics }
-                </p>
-            }
-            if let Some(summary) = summary {
+        },
+        byline(&article.authors),
+        about,
+        summary.map_or_else(Html::default, |summary| {
+            html! {
                 <p class="summary" {lang} {dir}>
                     { found(summary, matches(1), matches(0).len(), marking.current) }
                 </p>
             }
-        </header>
-    }
+        }),
+    ]);
+    tag("header", "article-head", parts)
 }
 
 fn byline(authors: &[Author]) -> Html {
@@ -66,7 +71,7 @@ fn byline(authors: &[Author]) -> Html {
     if names.is_empty() {
         return Html::default();
     }
-    html! { <p class="byline">{ for names }</p> }
+    tag("p", "byline", names.into_iter().collect())
 }
 
 fn topics(article: &Article) -> Vec<Html> {
@@ -76,7 +81,7 @@ fn topics(article: &Article) -> Vec<Html> {
         .chain(tags)
         .map(|(facet, name)| {
             let list = ListQuery::default().including(facet, name);
-            html! { <a class="topic" href={list.to_hash()}>{ name.clone() }</a> }
+            link("topic", list.to_hash(), text(name))
         })
         .collect()
 }
@@ -90,23 +95,23 @@ pub(super) fn original(article: &Article, manifest: &Manifest) -> Html {
         let url = url.clone()?;
         let host = host_of(&url)?.to_owned();
         let text = fill(label, &[("host", &host)]);
-        Some(html! { <p><a href={url} rel="external noopener noreferrer">{ text }</a></p> })
+        Some(tag("p", "", outward(url, &text)))
     };
-    html! {
-        <footer class="article-source">
-            if let Some(source) = source {
-                <p>
-                    <span class="date-kind">{ labels.source }{ ": " }</span>
-                    { source_link(&source.name, source.url.as_deref()) }
-                </p>
-            }
-            { address(&article.url, labels.read_original) }
-            { address(&article.external_url, labels.about_page) }
-            if let Some(licence) = licence {
-                <p><span class="date-kind">{ labels.licence }{ ": " }</span>{ licence }</p>
-            }
-        </footer>
-    }
+    let fact = |name, fact| tag("p", "", many([kind(name), fact]));
+    let parts = [
+        source.map(|source| {
+            let source = source_link(&source.name, source.url.as_deref());
+            fact(labels.source, source)
+        }),
+        address(&article.url, labels.read_original),
+        address(&article.external_url, labels.about_page),
+        licence.map(|licence| fact(labels.licence, text(&licence))),
+    ];
+    tag(
+        "footer",
+        "article-source",
+        many(parts.map(Option::unwrap_or_default)),
+    )
 }
 
 /// Files of the article, as links to where they are.
@@ -122,23 +127,21 @@ pub(super) fn attachments(article: &Article) -> Html {
             }
         });
         let facts = format!(" ({}, {host})", file.mime_type);
-        Some(html! {
-            <li>
-                <a href={file.url.clone()} rel="external noopener noreferrer">{ name }</a>
-                <span class="hint">{ facts }</span>
-            </li>
-        })
+        let parts = many([
+            outward(file.url.clone(), &name),
+            words("span", "hint", &facts),
+        ]);
+        Some(tag("li", "", parts))
     };
     let files: Vec<Html> = article.attachments.iter().filter_map(file).collect();
     if files.is_empty() {
         return Html::default();
     }
-    html! {
-        <section class="attachments">
-            <h2>{ labels().attachments }</h2>
-            <ul>{ for files }</ul>
-        </section>
-    }
+    let parts = many([
+        words("h2", "", labels().attachments),
+        tag("ul", "", files.into_iter().collect()),
+    ]);
+    tag("section", "attachments", parts)
 }
 
 /// Articles like this one.
@@ -149,7 +152,7 @@ pub(super) fn related(rows: &[Rc<Row>]) -> Html {
     html! {
         <section class="related" aria-labelledby="backfile-related">
             <h2 id="backfile-related">{ labels().related }</h2>
-            <ol class="cards">{ for rows.iter().map(|row| card(&card_of(row, None))) }</ol>
+            { tag("ol", "cards", rows.iter().map(|row| card(&card_of(row, None))).collect()) }
         </section>
     }
 }

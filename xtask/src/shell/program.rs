@@ -91,6 +91,7 @@ fn flags(has_sources: bool) -> Result<String> {
             "-Zunstable-options",
             "-Cpanic=immediate-abort",
             "-Zlocation-detail=none",
+            "-Clink-arg=-zstack-size=524288",
         ];
         flags.extend(small.map(str::to_owned));
     }
