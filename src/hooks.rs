@@ -6,6 +6,7 @@ mod address;
 mod body;
 mod clipboard;
 mod dom;
+mod effect;
 mod focus;
 mod keys;
 mod links;

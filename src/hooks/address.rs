@@ -10,6 +10,7 @@ use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
 use super::dom::window;
+use super::effect::{Cause, letting_go, use_cause};
 use super::theme::stored_theme;
 use crate::app::{Dispatch, StateRef};
 
@@ -29,7 +30,7 @@ pub fn first_state() -> State {
 #[hook]
 pub fn use_address(state: &StateRef, dispatch: &Dispatch) {
     let dispatch = dispatch.clone();
-    use_effect_with((), move |()| {
+    let listen = move || {
         let arrive = Callback::from(move |()| {
             dispatch.emit(Action::Arrive(
                 Route::parse(&current_hash()),
@@ -42,24 +43,25 @@ pub fn use_address(state: &StateRef, dispatch: &Dispatch) {
                 EventListener::new(&window, name, move |_| arrive.emit(()))
             })
         });
-        move || drop(listeners)
-    });
-    let deps = (
-        state.route().to_hash(),
-        state.list.to_hash(),
-        state.step,
-        state.is_typing,
-    );
-    use_effect_with(deps, |(hash, list, step, is_typing)| {
-        let write = write(hash.clone(), list.clone(), *step);
-        let timer = if *is_typing {
+        letting_go(listeners)
+    };
+    use_cause(Cause::once(), Box::new(listen));
+    let (hash, list) = (state.route().to_hash(), state.list.to_hash());
+    let (step, is_typing) = (state.step, state.is_typing);
+    let cause = Cause {
+        number: step as u32 * 2 + u32::from(is_typing),
+        text: Some([&*hash, "\n", &list].concat()),
+    };
+    let follow = move || {
+        let write = write(hash, list, step);
+        letting_go(if is_typing {
             Some(Timeout::new(TYPING_REST_MILLIS, write))
         } else {
             write();
             None
-        };
-        move || drop(timer)
-    });
+        })
+    };
+    use_cause(cause, Box::new(follow));
 }
 
 fn write(hash: String, list: String, step: Step) -> impl FnOnce() {

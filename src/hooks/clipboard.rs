@@ -5,6 +5,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use yew::prelude::*;
 
 use super::dom::window;
+use super::effect::{Cause, nothing, use_cause};
 
 /// How copying went.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -35,7 +36,11 @@ pub fn use_copy(text: String) -> Copying {
     let copied = use_state_eq(Copied::default);
     {
         let copied = copied.clone();
-        use_effect_with(text.clone(), move |_| copied.set(Copied::No));
+        let forget = move || {
+            copied.set(Copied::No);
+            nothing()
+        };
+        use_cause(Cause::text(Some(text.clone())), Box::new(forget));
     }
     let setter = copied.setter();
     let copy = text.clone();

@@ -6,12 +6,13 @@ use web_sys::{Element, HtmlInputElement, KeyboardEvent, Node};
 use yew::prelude::*;
 
 use super::dom::document;
+use super::effect::{Cause, letting_go, use_cause};
 
 /// Listens for `/`.
 #[hook]
 pub fn use_search_key(search_box: &NodeRef) {
     let search_box = search_box.clone();
-    use_effect_with((), move |()| {
+    let listen = move || {
         let listener = document().map(|document| {
             let options = EventListenerOptions::enable_prevent_default();
             EventListener::new_with_options(&document, "keydown", options, move |event| {
@@ -23,8 +24,9 @@ pub fn use_search_key(search_box: &NodeRef) {
                 }
             })
         });
-        move || drop(listener)
-    });
+        letting_go(listener)
+    };
+    use_cause(Cause::once(), Box::new(listen));
 }
 
 fn is_search_key(event: &KeyboardEvent) -> bool {

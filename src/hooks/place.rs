@@ -14,6 +14,7 @@ use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use super::dom::window;
+use super::effect::{Cause, letting_go, nothing, use_cause};
 use crate::app::StateRef;
 
 const RELOAD_KEY: &str = "backfile-place";
@@ -104,20 +105,23 @@ pub fn use_place(at: Place<'_>, is_ready: bool, root: &NodeRef, anchor: Option<&
     let Place { state, places } = at;
     {
         let places = places.clone();
-        use_effect_with((), move |()| {
-            let listeners = window().map(|window| listen(&window, &places));
-            move || drop(listeners)
-        });
+        let listen = move || letting_go(window().map(|window| listen(&window, &places)));
+        use_cause(Cause::once(), Box::new(listen));
     }
     let places = places.clone();
-    let deps = (state.visit, state.route().to_hash(), is_ready);
+    let cause = Cause {
+        number: state.visit * 2 + u32::from(is_ready),
+        text: Some(state.route().to_hash()),
+    };
     let (state, root) = (state.clone(), root.clone());
     let anchor = anchor.map(ToOwned::to_owned);
-    use_effect_with(deps, move |(_, _, is_ready)| {
-        if *is_ready {
+    let arrive = move || {
+        if is_ready {
             settle(&places, &state, &root, anchor.as_deref());
         }
-    });
+        nothing()
+    };
+    use_cause(cause, Box::new(arrive));
 }
 
 fn listen(window: &web_sys::Window, places: &Places) -> [EventListener; 2] {

@@ -8,6 +8,7 @@ use backfile_viewer::{Failure, Phase};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
+use super::effect::{Cause, Undo, use_cause};
 use crate::app::failure_of;
 use crate::search::Marks;
 use crate::search::SearchHost;
@@ -37,20 +38,17 @@ pub fn use_reading(store: &Store, slug: Option<&str>, phase: Phase) -> Reading {
     let read = use_state(|| None::<(ArticleId, Result<Rc<Article>, Failure>)>);
     {
         let (store, read) = (store.clone(), read.setter());
-        use_effect_with(id, move |&id| {
-            let is_wanted = Rc::new(Cell::new(true));
-            if let Some(id) = id {
-                let is_wanted = Rc::clone(&is_wanted);
-                spawn_local(async move {
-                    let article = store.article(id).await;
-                    if is_wanted.get() {
-                        let article = article.map_err(|failure| failure_of(&failure));
-                        read.set(Some((id, article)));
-                    }
-                });
-            }
-            move || is_wanted.set(false)
-        });
+        let load = move || {
+            while_wanted(|is_wanted| async move {
+                let Some(id) = id else { return };
+                let article = store.article(id).await;
+                if is_wanted.get() {
+                    let article = article.map_err(|failure| failure_of(&failure));
+                    read.set(Some((id, article)));
+                }
+            })
+        };
+        use_cause(Cause::maybe(id.map(|id| id.0)), Box::new(load));
     }
     match (id, &*read) {
         (Some(id), Some((read_id, Ok(article)))) if id == *read_id => {
@@ -64,25 +62,39 @@ pub fn use_reading(store: &Store, slug: Option<&str>, phase: Phase) -> Reading {
     }
 }
 
-/// Where the words of the search are in these texts; nothing without words.
+/// Starts a task that is told when nobody waits for it any more.
+fn while_wanted<Task: Future<Output = ()> + 'static>(
+    task: impl FnOnce(Rc<Cell<bool>>) -> Task,
+) -> Undo {
+    let is_wanted = Rc::new(Cell::new(true));
+    spawn_local(task(Rc::clone(&is_wanted)));
+    Box::new(move || is_wanted.set(false))
+}
+
+/// Where the words of the search are in these texts of an article; nothing without words.
 #[hook]
-pub fn use_marks(search: &SearchHost, marks: Rc<Marks>) -> Rc<Vec<Vec<(u32, u32)>>> {
+pub fn use_marks(search: &SearchHost, id: ArticleId, marks: Rc<Marks>) -> Rc<Vec<Vec<(u32, u32)>>> {
     let found = use_state(|| (Rc::new(Marks::default()), Rc::new(Vec::new())));
     {
         let (search, found) = (search.clone(), found.setter());
-        use_effect_with(Rc::clone(&marks), move |marks| {
-            let is_wanted = Rc::new(Cell::new(true));
-            if !marks.query.trim().is_empty() {
-                let (marks, is_wanted) = (Rc::clone(marks), Rc::clone(&is_wanted));
-                spawn_local(async move {
-                    let ranges = search.marks((*marks).clone()).await;
-                    if is_wanted.get() {
-                        found.set((marks, Rc::new(ranges)));
-                    }
-                });
-            }
-            move || is_wanted.set(false)
-        });
+        let marks = Rc::clone(&marks);
+        // The same texts for the same question: they come from a memo of both.
+        let cause = Cause {
+            number: id.0,
+            text: Some(marks.query.clone()),
+        };
+        let look = move || {
+            while_wanted(|is_wanted| async move {
+                if marks.query.trim().is_empty() {
+                    return;
+                }
+                let ranges = search.marks((*marks).clone()).await;
+                if is_wanted.get() {
+                    found.set((marks, Rc::new(ranges)));
+                }
+            })
+        };
+        use_cause(cause, Box::new(look));
     }
     if found.0 == marks {
         Rc::clone(&found.1)
@@ -97,22 +109,19 @@ pub fn use_related(store: &Store, search: &SearchHost, id: Option<ArticleId>) ->
     let found = use_state(|| (None::<ArticleId>, Vec::<Rc<Row>>::new()));
     {
         let (store, search, found) = (store.clone(), search.clone(), found.setter());
-        use_effect_with(id, move |&id| {
-            let is_wanted = Rc::new(Cell::new(true));
-            if let Some(article) = id {
-                let is_wanted = Rc::clone(&is_wanted);
-                spawn_local(async move {
-                    let hits = search.related(article, RELATED).await;
-                    let rows = hits
-                        .iter()
-                        .filter_map(|hit| store.row(ArticleId(hit.doc.0)));
-                    if is_wanted.get() {
-                        found.set((id, rows.collect()));
-                    }
-                });
-            }
-            move || is_wanted.set(false)
-        });
+        let look = move || {
+            while_wanted(|is_wanted| async move {
+                let Some(article) = id else { return };
+                let hits = search.related(article, RELATED).await;
+                let rows = hits
+                    .iter()
+                    .filter_map(|hit| store.row(ArticleId(hit.doc.0)));
+                if is_wanted.get() {
+                    found.set((id, rows.collect()));
+                }
+            })
+        };
+        use_cause(Cause::maybe(id.map(|id| id.0)), Box::new(look));
     }
     if found.0 == id {
         found.1.clone()

@@ -4,6 +4,7 @@ use backfile_viewer::{Action, CardMatch, ListQuery, Results, select};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
+use super::effect::{Cause, letting_go, nothing, use_cause};
 use crate::app::{AppContext, StateRef, action_of_phase, failure_of};
 use crate::search::{Answer, Question};
 
@@ -11,7 +12,7 @@ use crate::search::{Answer, Question};
 #[hook]
 pub fn use_phase(app: &AppContext) {
     let (store, dispatch) = (app.store.clone(), app.dispatch.clone());
-    use_effect_with((), move |()| {
+    let listen = move || {
         let listener = dispatch.clone();
         let subscription = store.on_phase(move |phase| listener.emit(action_of_phase(phase)));
         // What happened before this effect ran.
@@ -19,16 +20,17 @@ pub fn use_phase(app: &AppContext) {
         if let Some(damage) = store.damage() {
             dispatch.emit(Action::Warn(failure_of(&damage)));
         }
-        move || drop(subscription)
-    });
+        letting_go(subscription)
+    };
+    use_cause(Cause::once(), Box::new(listen));
 }
 
 /// Asks whenever the list is another; the host drops what is overtaken, the state what is stale.
 #[hook]
 pub fn use_results(state: &StateRef, app: &AppContext) {
     let (search, dispatch) = (app.search.clone(), app.dispatch.clone());
-    let list = state.list.clone();
-    use_effect_with(state.question, move |&id| {
+    let (id, list) = (state.question, state.list.clone());
+    let ask = move || {
         spawn_local(async move {
             let question = Question {
                 id,
@@ -39,7 +41,9 @@ pub fn use_results(state: &StateRef, app: &AppContext) {
                 dispatch.emit(Action::ReceiveResults(results(answer, list)));
             }
         });
-    });
+        nothing()
+    };
+    use_cause(Cause::number(id), Box::new(ask));
 }
 
 fn results(answer: Answer, list: ListQuery) -> Results {

@@ -3,6 +3,8 @@
 use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
+use super::effect::{Cause, letting_go, use_cause};
+
 /// Long enough that only the list that the reader stops at is told.
 const PAUSE_MILLIS: u32 = 900;
 
@@ -12,11 +14,9 @@ pub fn use_told(text: Option<String>) -> Option<String> {
     let told = use_state_eq(|| None::<String>);
     {
         let told = told.setter();
-        use_effect_with(text, move |text| {
-            let text = text.clone();
-            let timer = Timeout::new(PAUSE_MILLIS, move || told.set(text));
-            move || drop(timer)
-        });
+        let cause = Cause::text(text.clone());
+        let tell = move || letting_go(Timeout::new(PAUSE_MILLIS, move || told.set(text)));
+        use_cause(cause, Box::new(tell));
     }
     (*told).clone()
 }

@@ -3,6 +3,8 @@
 use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
+use super::effect::{Cause, letting_go, use_cause};
+
 /// After the frame that the first cards are drawn in.
 const REST_MILLIS: u32 = 30;
 
@@ -13,10 +15,8 @@ pub fn use_whole(answer: Option<u32>) -> bool {
     let drawn = use_state_eq(|| None::<u32>);
     {
         let drawn = drawn.setter();
-        use_effect_with(answer, move |&answer| {
-            let timer = Timeout::new(REST_MILLIS, move || drawn.set(answer));
-            move || drop(timer)
-        });
+        let draw = move || letting_go(Timeout::new(REST_MILLIS, move || drawn.set(answer)));
+        use_cause(Cause::maybe(answer), Box::new(draw));
     }
     drawn.is_none() || *drawn == answer
 }
