@@ -13,7 +13,7 @@ pub fn tag(name: &'static str, class: &'static str, inside: Html) -> Html {
     if class.is_empty() {
         return with(name, Attributes::default(), inside);
     }
-    let values = Box::new([Some(AttributeOrProperty::Static(class))]);
+    let values = Box::new([Some(fixed(class))]);
     let attributes = Attributes::Dynamic {
         keys: &["class"],
         values,
@@ -23,11 +23,11 @@ pub fn tag(name: &'static str, class: &'static str, inside: Html) -> Html {
 
 /// A link to a place of the app.
 pub fn link(class: &'static str, href: String, inside: Html) -> Html {
-    let class = (!class.is_empty()).then_some(AttributeOrProperty::Static(class));
+    let class = (!class.is_empty()).then(|| fixed(class));
     let href = AttributeOrProperty::Attribute(href.into());
     let attributes = Attributes::Dynamic {
-        keys: &["class", "href"],
-        values: Box::new([class, Some(href)]),
+        keys: &["href", "class"],
+        values: Box::new([Some(href), class]),
     };
     with("a", attributes, inside)
 }
@@ -45,6 +45,11 @@ pub fn text(text: &str) -> Html {
 /// Nodes side by side.
 pub fn many<const COUNT: usize>(nodes: [Html; COUNT]) -> Html {
     VList::with_children(nodes.into(), None).into()
+}
+
+/// Not `Static`, which Yew leaves out where it writes HTML.
+fn fixed(value: &'static str) -> AttributeOrProperty {
+    AttributeOrProperty::Attribute(AttrValue::Static(value))
 }
 
 fn with(name: &'static str, attributes: Attributes, inside: Html) -> Html {
