@@ -65,7 +65,7 @@ impl Options {
             has_axe: true,
             is_picture_wanted: false,
             opening_rounds: None,
-            jobs: cores.clamp(1, 3),
+            jobs: (2 * cores).clamp(2, 6),
             places: Places {
                 packed: root.join("dist").join("coups.html"),
                 site: build_folder(&root).join("site"),

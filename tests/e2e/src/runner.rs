@@ -1,6 +1,7 @@
-//! How are the tests run? A lane for each engine, as many at once as there are cores; in a lane one
-//! browser for each opening, with a fresh profile, and a fresh browser after a failure. Each test
-//! says how it went as it ends, and the last line says how many passed.
+//! How are the tests run? A lane for each engine and opening, twice as many at once as there are
+//! cores, since browsers mostly wait; in a lane one browser, with a fresh profile, and a fresh
+//! browser after a failure. Each test says how it went as it ends, and the last line says how many
+//! passed.
 
 use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -45,14 +46,16 @@ pub(crate) fn run(options: &Options) -> ExitCode {
     }));
     let start = Instant::now();
     let tally = Mutex::new(Tally::default());
-    let waiting = Mutex::new(options.engines.iter().copied());
+    let lanes = lanes(options);
+    let count = lanes.len();
+    let waiting = Mutex::new(lanes.into_iter());
     std::thread::scope(|scope| {
-        for _ in 0..options.jobs.min(options.engines.len()) {
+        for _ in 0..options.jobs.min(count) {
             scope.spawn(|| {
                 loop {
-                    let engine = lock(&waiting).next();
-                    let Some(engine) = engine else { break };
-                    lane(engine, options, &tally);
+                    let next = lock(&waiting).next();
+                    let Some((opening, engine)) = next else { break };
+                    lane(engine, opening, options, &tally);
                 }
             });
         }
@@ -62,6 +65,16 @@ pub(crate) fn run(options: &Options) -> ExitCode {
         &tally.into_inner().unwrap_or_else(PoisonError::into_inner),
         seconds,
     )
+}
+
+/// Who is slow begins, so that nobody waits for it at the end: the file has the most tests, and
+/// the engines are named from the quickest on.
+fn lanes(options: &Options) -> Vec<(Opening, Engine)> {
+    let of = |&opening: &Opening| {
+        let engines = options.engines.iter().rev();
+        engines.map(move |&engine| (opening, engine))
+    };
+    options.openings.iter().flat_map(of).collect()
 }
 
 fn check_places(options: &Options) -> Result<(), String> {
@@ -88,44 +101,42 @@ fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// All tests of one engine.
-fn lane(engine: Engine, options: &Options, tally: &Mutex<Tally>) {
+/// All tests of one engine and opening.
+fn lane(engine: Engine, opening: Opening, options: &Options, tally: &Mutex<Tally>) {
     let expected = Expected::read(&options.places.root.join("data").join("coups.json"));
     let server = Server::start(&options.places.site, engine == Engine::WebKit);
-    for &opening in &options.openings {
-        let mut stage = None;
-        for scenario in scenarios::all() {
-            let is_meant = scenario.only.is_none_or(|only| only == opening);
-            if !is_meant || !options.wants(scenario.name) {
-                continue;
-            }
-            let name = format!("{} · {} · {}", engine.name(), opening.name(), scenario.name);
-            if let Some(reason) = scenario.obstacle(engine, options.has_axe) {
-                println!("n/a    {name}: {reason}");
-                lock(tally).left_out.push(name);
-                continue;
-            }
-            let begun = Instant::now();
-            let outcome = prepare(&mut stage, engine, || Stage {
-                page: Page::new(
-                    Session::start(engine, Scripts::On).unwrap_or_else(|error| panic!("{error}")),
-                ),
-                engine,
-                opening,
-                server: &server,
-                places: &options.places,
-                expected: &expected,
-                is_picture_wanted: options.is_picture_wanted
-                    && engine == Engine::Chromium
-                    && opening == Opening::File,
-            })
-            .and_then(|stage| attempt(stage, &scenario));
-            tell(&name, &outcome, begun.elapsed().as_secs_f64(), tally);
-            if let Err(error) = outcome {
-                // The next test begins with a browser that nothing has happened to.
-                drop(error);
-                stage = None;
-            }
+    let mut stage = None;
+    for scenario in scenarios::all() {
+        let is_meant = scenario.only.is_none_or(|only| only == opening);
+        if !is_meant || !options.wants(scenario.name) {
+            continue;
+        }
+        let name = format!("{} · {} · {}", engine.name(), opening.name(), scenario.name);
+        if let Some(reason) = scenario.obstacle(engine, options.has_axe) {
+            println!("n/a    {name}: {reason}");
+            lock(tally).left_out.push(name);
+            continue;
+        }
+        let begun = Instant::now();
+        let outcome = prepare(&mut stage, engine, || Stage {
+            page: Page::new(
+                Session::start(engine, Scripts::On).unwrap_or_else(|error| panic!("{error}")),
+            ),
+            engine,
+            opening,
+            server: &server,
+            places: &options.places,
+            expected: &expected,
+            is_picture_wanted: options.is_picture_wanted
+                && engine == Engine::Chromium
+                && opening == Opening::File,
+        })
+        .and_then(|stage| attempt(stage, &scenario));
+        tell(&name, &outcome, begun.elapsed().as_secs_f64(), tally);
+        if let Err(error) = outcome {
+            // The next test begins with a browser that nothing has happened to.
+            drop(error);
+            stage = None;
         }
     }
 }

@@ -4,12 +4,25 @@ use serde_json::json;
 
 use super::{Scenario, scenario};
 use crate::engine::Engine;
-use crate::stage::Stage;
+use crate::stage::{Opening, Stage};
 
 const NO_PRINT: &[(Engine, &str)] = &[(
     Engine::WebKit,
     "its driver can neither print nor emulate a printer",
 )];
+
+const NO_SHIFTS: &[(Engine, &str)] = &[
+    (Engine::Firefox, "it does not measure shifts of the layout"),
+    (Engine::WebKit, "it does not measure shifts of the layout"),
+];
+
+/// The sum of all shifts of the layout since the page began (Layout Instability API), in thousandths.
+const SHIFTS: &str = "const done = arguments[arguments.length - 1]; \
+    new PerformanceObserver(list => done(list.getEntries().reduce((sum, e) => sum + e.value, 0) * 1000)) \
+    .observe({type: 'layout-shift', buffered: true}); setTimeout(() => done(0), 500);";
+
+/// What the page may shift, in thousandths: a tenth of what is called good. It was seen to shift by 0.
+const GOOD_SHIFTS: f64 = 10.0;
 
 pub(super) fn scenarios() -> Vec<Scenario> {
     vec![
@@ -26,10 +39,21 @@ pub(super) fn scenarios() -> Vec<Scenario> {
             except: NO_PRINT,
             ..scenario("prints an article without search and filters", prints)
         },
-        scenario(
-            "looks as its pictures show, narrow and wide, light and dark",
-            pictures,
-        ),
+        Scenario {
+            only: Some(Opening::File),
+            except: NO_SHIFTS,
+            ..scenario(
+                "moves nothing when the app takes the place of the first view",
+                stands_still,
+            )
+        },
+        Scenario {
+            only: Some(Opening::File),
+            ..scenario(
+                "has pictures of its views, narrow and wide, light and dark",
+                pictures,
+            )
+        },
     ]
 }
 
@@ -168,6 +192,24 @@ fn prints(stage: &mut Stage) {
         }
         print("");
     }
+}
+
+/// `pack` writes the first view without the app; this holds both to one layout, in a wide window
+/// and in one as narrow as a phone.
+fn stands_still(stage: &mut Stage) {
+    for (width, height) in [(1280, 900), (520, 900)] {
+        stage.page.resize(width, height);
+        stage.open("");
+        stage.wait_cards(30);
+        let shifts = stage.page.session.run_async(SHIFTS, &json!([]));
+        let shifts = shifts.expect("the page tells its shifts").as_f64();
+        let shifts = shifts.expect("shifts are a number");
+        assert!(
+            shifts < GOOD_SHIFTS,
+            "the page shifts by {shifts} at {width} px"
+        );
+    }
+    stage.page.resize(1280, 900);
 }
 
 /// Saves pictures for a person to look at; the README's is made from one of them when asked for.
