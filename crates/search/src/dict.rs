@@ -7,6 +7,7 @@
 //! the first lists lie. A table of block starts allows binary search; reading is in place.
 
 use crate::bytes::{ByteReader, fixed, put_bytes, put_fixed, put_number};
+use crate::parts::Window;
 use crate::postings::TermInfo;
 
 /// Terms in a block.
@@ -75,15 +76,41 @@ pub(crate) fn read_shared(reader: &mut ByteReader<'_>, key: &mut Vec<u8>) -> usi
     shared
 }
 
+/// The bytes from a block on; none where it is not there.
+#[inline]
+pub(crate) fn block_of<'a>(starts: &[u8], keys: Window<'a>, block: usize) -> &'a [u8] {
+    if block >= starts.len() / 4 {
+        return &[];
+    }
+    let start = fixed(starts, 4, block) as usize;
+    let next = fixed(starts, 4, block + 1) as usize;
+    keys.from(start, if next == 0 { usize::MAX } else { next })
+}
+
+/// The last block that begins at or before a key, or the first: the key is in it if in any.
+pub(crate) fn block_with(starts: &[u8], keys: Window<'_>, key: &[u8]) -> usize {
+    let (mut low, mut high) = (0, starts.len() / 4);
+    while low < high {
+        let middle = usize::midpoint(low, high);
+        let known = keys.begins_before(fixed(starts, 4, middle) as usize, key);
+        if known.unwrap_or_else(|| ByteReader::new(block_of(starts, keys, middle)).sized() <= key) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    low.saturating_sub(1)
+}
+
 /// The dictionary of an index.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Dict<'a> {
     starts: &'a [u8],
-    terms: &'a [u8],
+    terms: Window<'a>,
 }
 
 impl<'a> Dict<'a> {
-    pub(crate) fn new(starts: &'a [u8], terms: &'a [u8]) -> Self {
+    pub(crate) fn new(starts: &'a [u8], terms: Window<'a>) -> Self {
         Self { starts, terms }
     }
 
@@ -92,22 +119,17 @@ impl<'a> Dict<'a> {
     }
 
     fn block(&self, block: usize) -> ByteReader<'a> {
-        let start = fixed(self.starts, 4, block) as usize;
-        ByteReader::new(self.terms.get(start..).unwrap_or(&[]))
+        ByteReader::new(block_of(self.starts, self.terms, block))
+    }
+
+    /// Every term with this beginning will be read.
+    pub(crate) fn want(&self, prefix: &[u8]) {
+        self.terms.want(prefix);
     }
 
     /// A cursor at the first term whose key is at least `key`.
     pub(crate) fn seek(&self, key: &[u8]) -> TermCursor<'a> {
-        let (mut low, mut high) = (0, self.blocks());
-        while low < high {
-            let middle = usize::midpoint(low, high);
-            if self.block(middle).sized() <= key {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        let mut cursor = self.cursor(low.saturating_sub(1));
+        let mut cursor = self.cursor(block_with(self.starts, self.terms, key));
         while cursor.advance() {
             if cursor.key.as_slice() >= key {
                 cursor.held = true;

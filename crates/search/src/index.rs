@@ -5,6 +5,7 @@ use crate::dict::Dict;
 use crate::facets::Facet;
 use crate::layout::{Layout, Section};
 use crate::meta::Meta;
+use crate::parts::{Parts, Window};
 use crate::positions::PositionReader;
 use crate::postings::{PostingList, TermInfo};
 use crate::stems::Stems;
@@ -12,18 +13,24 @@ use crate::weight::{Norms, Weights};
 use crate::{Error, Schema};
 
 /// An index, read in place from its bytes.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Index<B> {
-    bytes: B,
+    pub(crate) bytes: B,
     layout: Layout,
     meta: Meta,
     norms: Norms,
+    /// Where not everything is there.
+    pub(crate) parts: Option<Box<Parts>>,
 }
 
 impl<B: AsRef<[u8]>> Index<B> {
     /// Opens index bytes: checks version and checksum, and reads the small head.
     pub fn open(bytes: B) -> Result<Self, Error> {
         let layout = Layout::read(bytes.as_ref())?;
+        Self::of(bytes, layout, None)
+    }
+
+    pub(crate) fn of(bytes: B, layout: Layout, parts: Option<Box<Parts>>) -> Result<Self, Error> {
         let meta = Meta::read(layout.section(bytes.as_ref(), Section::Meta));
         let norms = Norms::new(&meta.stats, &meta.symbols, layout.doc_count);
         let index = Self {
@@ -31,6 +38,7 @@ impl<B: AsRef<[u8]>> Index<B> {
             layout,
             meta,
             norms,
+            parts,
         };
         index.check()?;
         Ok(index)
@@ -50,6 +58,11 @@ impl<B: AsRef<[u8]>> Index<B> {
 
     fn section(&self, section: Section) -> &[u8] {
         self.layout.section(self.bytes.as_ref(), section)
+    }
+
+    fn window(&self, section: Section) -> Window<'_> {
+        let base = self.layout.range(section).start;
+        Window::new(self.section(section), base, self.parts.as_deref())
     }
 
     /// The fields and facets.
@@ -79,14 +92,15 @@ impl<B: AsRef<[u8]>> Index<B> {
             facets,
             dict: Dict::new(
                 self.section(Section::TermBlocks),
-                self.section(Section::Terms),
+                self.window(Section::Terms),
             ),
             stems: Stems::new(
-                self.section(Section::StemBlocks),
-                self.section(Section::Stems),
+                self.window(Section::StemBlocks),
+                self.window(Section::Stems),
             ),
-            postings: self.section(Section::Postings),
-            positions: self.section(Section::Positions),
+            postings: self.window(Section::Postings),
+            positions: self.window(Section::Positions),
+            parts: self.parts.as_deref(),
         }
     }
 }
@@ -101,18 +115,26 @@ pub(crate) struct View<'a> {
     pub(crate) facets: Vec<Facet<'a>>,
     pub(crate) dict: Dict<'a>,
     pub(crate) stems: Stems<'a>,
-    postings: &'a [u8],
-    positions: &'a [u8],
+    postings: Window<'a>,
+    positions: Window<'a>,
+    parts: Option<&'a Parts>,
 }
 
 impl<'a> View<'a> {
     /// The posting list of a term.
     pub(crate) fn postings(&self, info: TermInfo) -> PostingList<'a> {
-        PostingList::open(
-            part(self.postings, info.postings, info.postings_len),
-            info,
-            self.doc_count,
-        )
+        let bytes = part(self.postings, info.postings, info.postings_len);
+        PostingList::open(bytes, info, self.doc_count)
+    }
+
+    /// Is all of the index there?
+    pub(crate) fn is_whole(&self) -> bool {
+        self.parts.is_none_or(Parts::is_whole)
+    }
+
+    /// Was a part missed, so that the answer will not be used?
+    pub(crate) fn has_missed(&self) -> bool {
+        self.parts.is_some_and(Parts::has_missed)
     }
 
     /// Does a mask of fields take in all of them?
@@ -138,11 +160,8 @@ impl<'a> View<'a> {
 }
 
 /// A part of a section, with a few bytes after it so that reading by words stays fast.
-fn part(section: &[u8], start: u32, len: u32) -> &[u8] {
-    let start = (start as usize).min(section.len());
-    let end = start
-        .saturating_add(len as usize)
-        .saturating_add(8)
-        .min(section.len());
-    section.get(start..end).unwrap_or(&[])
+fn part(section: Window<'_>, start: u32, len: u32) -> &[u8] {
+    let (start, len) = (start as usize, len as usize);
+    let rest = section.from(start, start.saturating_add(len));
+    rest.get(..len.saturating_add(8)).unwrap_or(rest)
 }

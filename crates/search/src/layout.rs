@@ -82,6 +82,22 @@ pub(crate) struct Layout {
 impl Layout {
     /// Reads and checks the header and the checksum.
     pub(crate) fn read(bytes: &[u8]) -> Result<Self, Error> {
+        let layout = Self::read_start(bytes)?;
+        if layout.size() != bytes.len() {
+            return Err(Error::Damaged { part: "header" });
+        }
+        let sum = bytes
+            .get(16..)
+            .and_then(<[u8]>::first_chunk)
+            .map(|eight| u64::from_le_bytes(*eight));
+        if sum != Some(checksum(&bytes[TABLE..])) {
+            return Err(Error::Damaged { part: "checksum" });
+        }
+        Ok(layout)
+    }
+
+    /// Reads and checks the header of bytes that may end before the sections do.
+    pub(crate) fn read_start(bytes: &[u8]) -> Result<Self, Error> {
         let number = |at: usize| {
             bytes
                 .get(at..)
@@ -105,25 +121,25 @@ impl Layout {
             let end = number(TABLE + section * 4).ok_or(damaged)? as usize;
             ends[section + 1] = end.checked_add(ends[0]).ok_or(damaged)?;
         }
-        let sound =
-            ends.is_sorted() && ends[COUNT] == bytes.len() && number(12) == Some(COUNT as u32);
-        if !sound {
+        if !ends.is_sorted() || number(12) != Some(COUNT as u32) {
             return Err(damaged);
         }
-        let sum = bytes
-            .get(16..)
-            .and_then(<[u8]>::first_chunk)
-            .map(|eight| u64::from_le_bytes(*eight));
-        if sum != Some(checksum(&bytes[TABLE..])) {
-            return Err(Error::Damaged { part: "checksum" });
-        }
         Ok(Self { doc_count, ends })
+    }
+
+    /// Size of the index.
+    pub(crate) fn size(&self) -> usize {
+        self.ends[COUNT]
+    }
+
+    /// Where a section lies.
+    pub(crate) fn range(&self, section: Section) -> std::ops::Range<usize> {
+        self.ends[section as usize]..self.ends[section as usize + 1]
     }
 
     /// The bytes of a section.
     #[inline]
     pub(crate) fn section<'a>(&self, bytes: &'a [u8], section: Section) -> &'a [u8] {
-        let at = section as usize;
-        bytes.get(self.ends[at]..self.ends[at + 1]).unwrap_or(&[])
+        bytes.get(self.range(section)).unwrap_or(&[])
     }
 }

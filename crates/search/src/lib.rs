@@ -19,6 +19,7 @@ mod layout;
 mod matcher;
 mod meta;
 mod order;
+mod parts;
 mod periods;
 mod phrase;
 mod plan;
@@ -40,6 +41,7 @@ pub use builder::Builder;
 pub use error::Error;
 pub use index::Index;
 pub use matcher::Matcher;
+pub use parts::{Cut, cuts};
 pub use request::{
     Completion, DateRange, FacetCounts, Filter, Hit, Notice, Request, Response, Snippet, Sort, Step,
 };

@@ -119,6 +119,9 @@ fn values(view: &View<'_>, facet: usize, value: &str) -> Vec<u32> {
 pub(crate) fn group(word: &Word, view: &View<'_>) -> Group {
     let mut terms = Vec::new();
     let prefix = crate::dict::cut(&word.text);
+    if word.prefix {
+        view.dict.want(prefix);
+    }
     let mut cursor = view.dict.seek(prefix);
     while cursor.advance() && cursor.key.starts_with(prefix) {
         let same = cursor

@@ -88,7 +88,8 @@ fn pairs(first: &[u32], second: &[u32]) -> (u32, u32) {
 
 /// Adds to the matches what words of the best ones are worth.
 pub(crate) fn feedback(view: &View<'_>, matches: &Matches) -> Vec<Plan> {
-    if feedback_weight() == 0.0 {
+    // A walk over everything.
+    if feedback_weight() == 0.0 || !view.is_whole() {
         return Vec::new();
     }
     let top = best(matches, feedback_docs() as usize);

@@ -50,6 +50,10 @@ impl<B: AsRef<[u8]>> Index<B> {
 /// The words of a document that tell it from others: often in it, rare elsewhere, not alone.
 fn telling_words(view: &View<'_>, doc: u32) -> Vec<(f32, Expansion)> {
     let mut found: Vec<(f32, Expansion)> = Vec::new();
+    // A walk over everything.
+    if !view.is_whole() {
+        return found;
+    }
     let mut cursor = view.dict.all();
     let mut block = Decoded::default();
     let common = (view.doc_count / 4).max(2);

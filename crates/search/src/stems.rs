@@ -4,8 +4,9 @@
 //! Keys are the language's number and the stem, in order, 16 groups to a block, written like the
 //! keys of `dict`; then the number of terms, the first, and the gaps to the others.
 
-use crate::bytes::{ByteReader, fixed, put_bytes, put_fixed, put_number};
-use crate::dict::{put_shared, read_shared};
+use crate::bytes::{ByteReader, put_bytes, put_fixed, put_number};
+use crate::dict::{block_of, block_with, put_shared, read_shared};
+use crate::parts::Window;
 
 const BLOCK: usize = 16;
 
@@ -52,23 +53,26 @@ pub(crate) fn key(language: u8, stem: &str) -> Vec<u8> {
 /// The groups of an index.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Stems<'a> {
-    starts: &'a [u8],
-    groups: &'a [u8],
+    starts: Window<'a>,
+    groups: Window<'a>,
 }
 
 impl<'a> Stems<'a> {
-    pub(crate) fn new(starts: &'a [u8], groups: &'a [u8]) -> Self {
+    pub(crate) fn new(starts: Window<'a>, groups: Window<'a>) -> Self {
         Self { starts, groups }
     }
 
     fn block(&self, block: usize) -> ByteReader<'a> {
-        let start = fixed(self.starts, 4, block) as usize;
-        ByteReader::new(self.groups.get(start..).unwrap_or(&[]))
+        ByteReader::new(block_of(self.starts.whole(), self.groups, block))
+    }
+
+    fn block_with(&self, key: &[u8]) -> usize {
+        block_with(self.starts.whole(), self.groups, key)
     }
 
     /// The terms of a group, ascending; none where the stem has no group.
     pub(crate) fn terms(&self, key: &[u8]) -> Vec<u32> {
-        let mut reader = self.block(self.first_block(key));
+        let mut reader = self.block(self.block_with(key));
         let mut last = reader.sized().to_vec();
         for _ in 0..BLOCK {
             let mut terms = Vec::new();
@@ -88,7 +92,8 @@ impl<'a> Stems<'a> {
     /// that do not have the language's stemmer: a walk over the language's groups.
     pub(crate) fn beside(&self, language: u8, terms: &[u32]) -> Vec<u32> {
         let mut found = Vec::new();
-        for block in self.first_block(&[language])..self.starts.len() / 4 {
+        self.groups.want(&[language]);
+        for block in self.block_with(&[language])..self.starts.whole().len() / 4 {
             let mut reader = self.block(block);
             let mut key = reader.sized().to_vec();
             for group in 0..BLOCK {
@@ -111,20 +116,6 @@ impl<'a> Stems<'a> {
             }
         }
         found
-    }
-
-    /// The block that a key is in, if it is in any.
-    fn first_block(&self, key: &[u8]) -> usize {
-        let (mut low, mut high) = (0, self.starts.len() / 4);
-        while low < high {
-            let middle = usize::midpoint(low, high);
-            if self.block(middle).sized() <= key {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        low.saturating_sub(1)
     }
 }
 
@@ -154,7 +145,8 @@ mod tests {
                 &[group * 3, group * 3 + 2],
             );
         }
-        let stems = Stems::new(&writer.starts, &writer.groups);
+        let window = |bytes| Window::new(bytes, 0, None);
+        let stems = Stems::new(window(&writer.starts), window(&writer.groups));
         assert_eq!(stems.terms(&key(2, "stem17")), [51, 53]);
         assert_eq!(stems.terms(&key(2, "stem")), []);
         assert_eq!(stems.terms(&key(1, "stem17")), []);

@@ -104,7 +104,9 @@ fn nearest(
     view: &View<'_>,
 ) -> Option<(String, u32)> {
     let letters: Vec<char> = word.text.chars().collect();
-    if !(4..=64).contains(&letters.len()) || word.text.contains(|c: char| c.is_numeric()) {
+    // Nor is what is not there yet a slip.
+    let is_plain = (4..=64).contains(&letters.len()) && !word.text.contains(char::is_numeric);
+    if !is_plain || view.has_missed() {
         return None;
     }
     let most = *distances.end();
@@ -114,6 +116,7 @@ fn nearest(
     if only_same_start {
         start.extend(letters.first());
     }
+    view.dict.want(start.as_bytes());
     let mut cursor = view.dict.seek(start.as_bytes());
     let mut table = Table::new(&letters, most);
     // Bytes that the present term shares with the last one that the table saw.
@@ -254,6 +257,7 @@ impl<B: AsRef<[u8]>> Index<B> {
 fn complete(word: &str, limit: usize, view: &View<'_>) -> Vec<Completion> {
     let prefix = crate::dict::cut(word);
     let mut best = Best::new(limit);
+    view.dict.want(prefix);
     let mut cursor = view.dict.seek(prefix);
     // The documents of a word, the most of a spelling, and the spelling's number.
     let (mut all, mut most, mut spelling) = (0u32, 0, 0);

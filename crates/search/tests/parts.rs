@@ -1,0 +1,217 @@
+//! An index in parts gives the same answers as a whole one, and asks for few parts.
+#![allow(clippy::unwrap_used)]
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use backfile_search::{
+    Builder, Cut, DateRange, DocId, Document, FacetId, FieldId, FieldSpec, Filter, Index, Notice,
+    Request, Response, Schema, Sort, cuts,
+};
+
+/// Some thousand words with forms and accents, of which the first are common.
+fn word(number: usize) -> String {
+    let syllables = ["ba", "ké", "li", "mo", "nu", "ra", "so", "ti", "vé", "zan"];
+    let mut rest = number + 10;
+    let mut word = String::new();
+    while rest > 0 {
+        word.push_str(syllables[rest % 10]);
+        rest /= 10;
+    }
+    word + ["", "s", "ing"][number % 3]
+}
+
+fn bytes() -> Vec<u8> {
+    let field = |name: &str, weight: f32| FieldSpec {
+        name: name.to_owned(),
+        weight,
+    };
+    let mut builder = Builder::new(Schema {
+        fields: vec![field("title", 3.0), field("body", 1.0)],
+        facets: vec!["place".to_owned()],
+    });
+    for doc in 0..400_usize {
+        let at = |n: usize| word((doc * 31 + n * n * 17) % (10 + 7 * n));
+        let body: Vec<String> = (0..120).map(at).collect();
+        builder.add(Document {
+            fields: vec![
+                (FieldId(0), Cow::Owned(format!("{} {}", at(40), at(90)))),
+                (FieldId(1), Cow::Owned(body.join(" "))),
+            ],
+            facets: vec![(FacetId(0), Cow::Borrowed(["Peru", "Chad"][doc % 2]))],
+            date: Some(DateRange {
+                first: doc as i32,
+                last: doc as i32,
+            }),
+            language: Some(Cow::Borrowed(["en", "fr"][doc % 7 / 6])),
+        });
+    }
+    builder.finish().unwrap()
+}
+
+fn request(query: &str) -> Request {
+    Request {
+        query: query.to_owned(),
+        limit: 20,
+        ..Request::default()
+    }
+}
+
+fn questions() -> Vec<Request> {
+    let (a, b, c) = (word(3), word(40), word(777));
+    let mut all: Vec<Request> = [
+        String::new(),
+        a.clone(),
+        c.clone(),
+        format!("{a} {b}"),
+        format!("\"{a} {b}\""),
+        format!("{a} -{b}"),
+        format!("{b} OR {c}"),
+        format!("\"{c} {a}\"~5"),
+        format!("title:{b}"),
+        "bana*".to_owned(),
+        "z*".to_owned(),
+        "place:peru".to_owned(),
+        format!("{}x", word(500)),
+        "xkcdqwvzzz".to_owned(),
+    ]
+    .iter()
+    .map(|query| request(query))
+    .collect();
+    all.push(Request {
+        live: true,
+        ..request(&b[..4])
+    });
+    all.push(Request {
+        filters: vec![Filter {
+            facet: "place".to_owned(),
+            values: vec!["Chad".to_owned()],
+        }],
+        sort: Sort::Oldest,
+        ..request(&b)
+    });
+    all
+}
+
+fn size_of(cuts: &[Cut], number: usize, bytes: &[u8]) -> std::ops::Range<usize> {
+    let start = |number: usize| cuts.get(number).map(|cut: &Cut| cut.start as usize);
+    start(number).unwrap()..start(number + 1).unwrap_or(bytes.len())
+}
+
+/// Opened with nothing but its head.
+fn head(bytes: &[u8], cuts: &[Cut]) -> Index<Vec<u8>> {
+    let head = bytes[size_of(cuts, 0, bytes)].to_vec();
+    Index::open_in_parts(head, cuts.to_vec(), bytes.len() as u32).unwrap()
+}
+
+/// Asks until nothing is missed; gives the answer, the parts it took, and the rounds.
+fn ask<T>(
+    index: &mut Index<Vec<u8>>,
+    (bytes, cuts): (&[u8], &[Cut]),
+    answer: impl Fn(&Index<Vec<u8>>) -> T,
+) -> (T, BTreeSet<usize>, usize) {
+    let mut taken = BTreeSet::new();
+    for round in 0..20 {
+        let answer = answer(index);
+        let missed = index.take_missed();
+        if missed.is_empty() {
+            return (answer, taken, round);
+        }
+        for number in missed {
+            assert!(taken.insert(number), "part {number} is missed twice");
+            assert!(index.add_part(number, &bytes[size_of(cuts, number, bytes)]));
+        }
+    }
+    panic!("it never has enough");
+}
+
+#[test]
+fn answers_are_those_of_the_whole_index_and_take_few_parts() {
+    let bytes = bytes();
+    let cuts = cuts(&bytes, 2_000).unwrap();
+    assert!(cuts.len() > 20, "{} parts", cuts.len());
+    let whole = Index::open(&bytes[..]).unwrap();
+    for request in questions() {
+        let expected: Response = whole.search(&request);
+        let mut index = head(&bytes, &cuts);
+        let (answer, taken, rounds) =
+            ask(&mut index, (&bytes, &cuts), |index| index.search(&request));
+        assert_eq!(answer, expected, "{:?}", request.query);
+        assert!(rounds <= 5, "{:?}: {rounds} rounds", request.query);
+        let is_walk = matches!(expected.notice, Some(Notice::Corrected { .. }))
+            || expected.total == 0
+            || request.query.len() < 3;
+        let most = if request.query.is_empty() {
+            0
+        } else {
+            cuts.len() / 2
+        };
+        assert!(
+            is_walk || taken.len() <= most,
+            "{:?}: {taken:?} of {}",
+            request.query,
+            cuts.len()
+        );
+        let text = format!("{} {} {}", word(3), word(40), word(777));
+        let mark = |index: &Index<Vec<u8>>| index.matcher(&request.query, false).highlights(&text);
+        let (marks, ..) = ask(&mut index, (&bytes, &cuts), mark);
+        let expected = whole.matcher(&request.query, false).highlights(&text);
+        assert_eq!(marks, expected, "{:?}", request.query);
+    }
+}
+
+#[test]
+fn what_walks_over_everything_waits_for_it() {
+    let bytes = bytes();
+    let cuts = cuts(&bytes, 2_000).unwrap();
+    let whole = Index::open(&bytes[..]).unwrap();
+    let mut index = head(&bytes, &cuts);
+    assert_eq!(index.related(DocId(5), 4), []);
+    assert_eq!(index.take_missed(), [] as [usize; 0]);
+    for number in 1..cuts.len() {
+        assert!(index.add_part(number, &bytes[size_of(&cuts, number, &bytes)]));
+    }
+    assert_eq!(index.related(DocId(5), 4), whole.related(DocId(5), 4));
+    assert_eq!(index.related(DocId(5), 4).len(), 4);
+}
+
+#[test]
+fn a_small_index_is_one_part() {
+    let bytes = bytes();
+    let cuts = cuts(&bytes, bytes.len() as u32).unwrap();
+    assert_eq!(cuts, [Cut::default()]);
+    let index = Index::open_in_parts(bytes.clone(), cuts, bytes.len() as u32).unwrap();
+    let expected = Index::open(&bytes[..]).unwrap().search(&request("bana*"));
+    assert!(expected.total > 0);
+    assert_eq!(index.search(&request("bana*")), expected);
+}
+
+#[test]
+fn wrong_parts_and_tables_are_refused() {
+    let bytes = bytes();
+    let good = cuts(&bytes, 2_000).unwrap();
+    let size = bytes.len() as u32;
+    let start = bytes[size_of(&good, 0, &bytes)].to_vec();
+    let open = |cuts: Vec<Cut>, size| Index::open_in_parts(start.clone(), cuts, size).is_ok();
+    assert!(open(good.clone(), size));
+    assert!(!open(good.clone(), size - 1) && !open(good.clone(), u32::MAX));
+    assert!(!open(Vec::new(), size) && !open(good[..1].to_vec(), size));
+    let mut swapped = good.clone();
+    swapped.swap(2, 3);
+    assert!(!open(swapped, size));
+    let mut index = head(&bytes, &good);
+    assert!(!index.add_part(1, b"short") && !index.add_part(good.len(), b""));
+    // Parts that are not as they were written give wrong hits at worst.
+    for number in 1..good.len() {
+        let part: Vec<u8> = bytes[size_of(&good, number, &bytes)]
+            .iter()
+            .map(|byte| !byte)
+            .collect();
+        assert!(index.add_part(number, &part));
+    }
+    for request in questions() {
+        index.search(&request);
+        index.matcher(&request.query, request.live);
+    }
+    index.related(DocId(5), 4);
+}
