@@ -1,7 +1,8 @@
 //! How does the page start? Manifest, first paint, rows, search; or a failure view that says why
 //! not.
 //!
-//! Two sources: entries in the page's comments (a packed file), or a feed by request, named by
+//! Three sources: entries in the page's comments (a packed file); the parts of a hosted archive
+//! (feature `hosted`), whose manifest the page's script names; or a feed by request, named by
 //! `<meta name="backfile-source" content="data/coups.json">` (a hosted page; feature `feed`, which
 //! the shell of packed files leaves out, with the reader and indexer it needs). `boot/failure.js`
 //! is there before us and shows what breaks before we run; we tell it how far we are through
@@ -19,8 +20,12 @@ use crate::app::{App, AppProps};
 use crate::blocks::damaged;
 use crate::failure::{Failure, failure};
 use crate::plain_text;
+#[cfg(feature = "hosted")]
+use crate::search::SiteEngine;
 use crate::search::worker::Ears;
 use crate::search::{Engine, HostKind, SearchHost, worker};
+#[cfg(feature = "hosted")]
+use crate::store::Site;
 use crate::store::{Packed, Phase, Store};
 #[cfg(feature = "feed")]
 use material::read_feed;
@@ -44,17 +49,21 @@ pub fn start() {
         ));
     }));
     wasm_bindgen_futures::spawn_local(async {
-        #[cfg(feature = "feed")]
-        let started = match page::source_address() {
-            Some(address) => start_hosted(&address).await,
-            None => start_packed().await,
-        };
-        #[cfg(not(feature = "feed"))]
-        let started = start_packed().await;
-        if let Err(failure) = started {
+        if let Err(failure) = open().await {
             page::fail(&failure);
         }
     });
+}
+
+async fn open() -> Result<(), Failure> {
+    #[cfg(feature = "feed")]
+    if let Some(address) = page::source_address() {
+        return start_hosted(&address).await;
+    }
+    #[cfg(feature = "hosted")]
+    return start_site(&page::manifest_address().unwrap_or_default()).await;
+    #[cfg(not(feature = "hosted"))]
+    start_packed().await
 }
 
 /// The manifest and the rows of a whole archive.
@@ -94,12 +103,7 @@ async fn unpack(store: &Store, host: &SearchHost, manifest_json: Vec<u8>) {
     // While the worker starts, which takes longer.
     wasm_bindgen_futures::spawn_local(check_rows(store.clone()));
     if let Err(failure) = start_search(store, host, Rc::new(material)).await {
-        store.set_damage(Failure {
-            cause: "The search index of this file is damaged: words are looked for in titles \
-                    only, and filters do nothing."
-                .to_owned(),
-            ..failure
-        });
+        store.set_damage(without_index(failure));
         host.use_inline(Engine::of_rows(store.rows()));
         note_host(host);
         reach(store, Phase::Search, "search");
@@ -115,6 +119,40 @@ async fn check_rows(store: Store) {
         if number % TURN == TURN - 1 {
             page::turn().await;
         }
+    }
+}
+
+/// Opens a hosted archive: its manifest, then the head of its index; all else when it is wanted.
+#[cfg(feature = "hosted")]
+async fn start_site(address: &str) -> Result<(), Failure> {
+    let json = page::load_source(address).await?;
+    let (site, manifest) = Site::read(address, &json)?;
+    let store = Store::of_manifest(manifest);
+    let host = SearchHost::starting();
+    store.load_from(site.clone());
+    mount(&store, &host)?;
+    reach(&store, Phase::Rows, "rows");
+    match SiteEngine::open(&site, &store).await {
+        Ok(engine) => host.use_site(engine),
+        Err(failure) => {
+            store.set_damage(without_index(failure));
+            let all = 0..store.manifest().article_count;
+            store.bring_rows(all.map(backfile_model::ArticleId)).await;
+            host.use_inline(Engine::of_rows(store.rows()));
+        }
+    }
+    note_host(&host);
+    reach(&store, Phase::Search, "search");
+    Ok(())
+}
+
+/// What is told where the index cannot be had.
+fn without_index(failure: Failure) -> Failure {
+    Failure {
+        cause: "The search index of this file is damaged: words are looked for in titles only, \
+                and filters do nothing."
+            .to_owned(),
+        ..failure
     }
 }
 

@@ -4,6 +4,14 @@
 //! answers questions, [`app`] draws [`pages`] made of [`components`]; [`hooks`] carry
 //! the state out to the address, the title and the search.
 
+#![cfg_attr(
+    feature = "hosted",
+    allow(
+        dead_code,
+        reason = "the program of hosted archives leaves out how packed files are opened"
+    )
+)]
+
 pub mod app;
 mod blocks;
 pub mod boot;

@@ -6,6 +6,8 @@
 //! context without ever causing a render.
 
 mod packed;
+#[cfg(feature = "hosted")]
+mod site;
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -16,6 +18,8 @@ use crate::failure::failure;
 
 pub use crate::failure::Failure;
 pub(crate) use packed::{Articles, Packed};
+#[cfg(feature = "hosted")]
+pub(crate) use site::Site;
 
 /// How far the start has come; it only moves forward, or to [`Phase::Failed`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -61,6 +65,9 @@ enum Content {
     Head,
     /// Compressed blocks, decoded on demand.
     Packed(Packed),
+    /// Files, loaded on demand.
+    #[cfg(feature = "hosted")]
+    Site(Site),
     /// A whole archive in memory.
     Whole {
         rows: Vec<Rc<Row>>,
@@ -102,6 +109,48 @@ impl Store {
         *self.0.content.borrow_mut() = Content::Packed(packed);
     }
 
+    /// Gives the store its files; the phase is the caller's to set.
+    #[cfg(feature = "hosted")]
+    pub(crate) fn load_from(&self, site: Site) {
+        *self.0.content.borrow_mut() = Content::Site(site);
+    }
+
+    #[cfg(feature = "hosted")]
+    fn site(&self) -> Option<Site> {
+        match &*self.0.content.borrow() {
+            Content::Site(site) => Some(site.clone()),
+            _ => None,
+        }
+    }
+
+    /// Loads the rows of articles where they are not there; true where any came. What cannot be
+    /// had is told.
+    #[cfg(feature = "hosted")]
+    pub(crate) async fn bring_rows(&self, ids: impl Iterator<Item = ArticleId>) -> bool {
+        let Some(site) = self.site() else {
+            return false;
+        };
+        let missing: Vec<ArticleId> = ids.filter(|id| self.row(*id).is_none()).collect();
+        let loaded = site.bring_rows(missing.into_iter()).await;
+        loaded.unwrap_or_else(|failure| {
+            self.set_damage(failure);
+            false
+        })
+    }
+
+    /// Loads what tells whether there is an article of this name; true where anything came.
+    #[cfg(feature = "hosted")]
+    pub(crate) async fn bring_slug(&self, slug: &str) -> bool {
+        let Some(site) = self.site() else {
+            return false;
+        };
+        let loaded = site.bring_slug(slug).await;
+        loaded.unwrap_or_else(|failure| {
+            self.set_damage(failure);
+            true
+        })
+    }
+
     /// What is wrong with the file, where the rest of it can be used nevertheless.
     pub fn damage(&self) -> Option<Failure> {
         self.0.damage.borrow().clone()
@@ -120,7 +169,7 @@ impl Store {
                 Some(checked) => checked.err(),
                 None => return false,
             },
-            Content::Head | Content::Whole { .. } => return false,
+            _ => return false,
         };
         if let Some(damage) = damage {
             self.set_damage(damage);
@@ -155,6 +204,8 @@ impl Store {
         match &mut *self.0.content.borrow_mut() {
             Content::Head => in_head(),
             Content::Packed(packed) => in_head().or_else(|| packed.row(id)),
+            #[cfg(feature = "hosted")]
+            Content::Site(site) => in_head().or_else(|| site.row(id)),
             Content::Whole { rows, .. } => rows.get(id.0 as usize).cloned(),
         }
     }
@@ -168,6 +219,8 @@ impl Store {
         match &mut *self.0.content.borrow_mut() {
             Content::Head => None,
             Content::Packed(packed) => packed.find_slug(slug),
+            #[cfg(feature = "hosted")]
+            Content::Site(site) => site.find_slug(slug),
             Content::Whole { articles, .. } => articles
                 .iter()
                 .position(|article| article.slug == slug)
@@ -178,13 +231,30 @@ impl Store {
     /// The whole article. Waits until the blocks are there; decodes one block.
     pub async fn article(&self, id: ArticleId) -> Result<Rc<Article>, Failure> {
         self.until_ready().await?;
+        #[cfg(feature = "hosted")]
+        if let Some(site) = self.site() {
+            return site.article(id).await;
+        }
         match &mut *self.0.content.borrow_mut() {
-            Content::Head => Err(absent(id, "no blocks")),
             Content::Packed(packed) => packed.article(id),
             Content::Whole { articles, .. } => articles
                 .get(id.0 as usize)
                 .cloned()
                 .ok_or_else(|| absent(id, "past the end")),
+            Content::Head => Err(absent(id, "no blocks")),
+            #[cfg(feature = "hosted")]
+            Content::Site(_) => Err(absent(id, "not loaded")),
+        }
+    }
+
+    /// Whether it is known if there is an article of this name.
+    #[cfg_attr(not(feature = "hosted"), allow(unused_variables))]
+    pub fn knows(&self, slug: &str) -> bool {
+        match &*self.0.content.borrow() {
+            Content::Head => false,
+            #[cfg(feature = "hosted")]
+            Content::Site(site) => site.knows(slug),
+            _ => true,
         }
     }
 
@@ -193,7 +263,7 @@ impl Store {
     pub(crate) fn whole_articles(&self) -> Vec<Rc<Article>> {
         match &*self.0.content.borrow() {
             Content::Whole { articles, .. } => articles.clone(),
-            Content::Head | Content::Packed(_) => Vec::new(),
+            _ => Vec::new(),
         }
     }
 

@@ -1,13 +1,16 @@
 // How does a hosted page start? Asks for the program and the archive at once, then lets the
-// program run. Follows failure.js; the address of the program stands in this script's own tag.
+// program run. Follows failure.js; the address of the program stands in this script's own tag,
+// with that of the archive's manifest where it is not one feed.
 // (Preload links would do the same, but WebKit then loads everything twice.)
 "use strict";
 (function () {
   const page = window.__backfile;
-  const address = document.currentScript.dataset.program;
-  const source = document.querySelector("meta[name=backfile-source]").content;
+  const own = document.currentScript.dataset;
+  const address = own.program;
+  const feed = document.querySelector("meta[name=backfile-source]");
   const program = fetch(address);
-  page.source = fetch(source);
+  page.manifest = own.manifest;
+  page.source = fetch(own.manifest || feed.content);
   program.catch(function () {});
   page.source.catch(function () {}); // told by the program, which waits for it
 
@@ -31,5 +34,13 @@
     }
   }
 
+  // Keeps the archive for readers without a network; after all that the first view needs.
+  function keep() {
+    if (own.worker && navigator.serviceWorker && location.protocol.startsWith("http")) {
+      navigator.serviceWorker.register(own.worker).catch(function () {});
+    }
+  }
+
   document.addEventListener("DOMContentLoaded", start);
+  addEventListener("load", keep);
 })();

@@ -16,6 +16,10 @@ use web_sys::{Document, Element, RequestCache, RequestInit, Response};
 
 use crate::failure::{Failure, failure};
 
+/// After this rest a file is asked for again.
+#[cfg(feature = "hosted")]
+const AGAIN_MILLIS: u32 = 700;
+
 /// Whether this is a page; a worker has no document.
 pub(crate) fn is_here() -> bool {
     web_sys::window().is_some_and(|window| window.document().is_some())
@@ -104,8 +108,26 @@ pub(crate) async fn wanted_glue() -> Option<String> {
     String::from_utf8(bytes).ok()
 }
 
+/// Where a hosted page finds the manifest of its archive.
+#[cfg(feature = "hosted")]
+pub(crate) fn manifest_address() -> Option<String> {
+    let address = Reflect::get(&hook()?, &JsValue::from_str("manifest")).ok()?;
+    address.as_string()
+}
+
+/// Loads a file of the archive; asks twice, as a connection may have gone for a moment.
+#[cfg(feature = "hosted")]
+pub(crate) async fn load(address: &str) -> Result<Vec<u8>, Failure> {
+    let ask = || ask(address, RequestCache::Default).ok_or_else(|| unloaded(address, "no window"));
+    if let Ok(bytes) = bytes_of(ask()?, address).await {
+        return Ok(bytes);
+    }
+    gloo::timers::future::TimeoutFuture::new(AGAIN_MILLIS).await;
+    bytes_of(ask()?, address).await
+}
+
 /// Loads the archive of a hosted page, which `hosted.js` asked for before we ran.
-#[cfg(feature = "feed")]
+#[cfg(any(feature = "feed", feature = "hosted"))]
 pub(crate) async fn load_source(address: &str) -> Result<Vec<u8>, Failure> {
     let asked = hook().and_then(|hook| Reflect::get(&hook, &JsValue::from_str("source")).ok());
     let asked = asked.and_then(|asked| asked.dyn_into::<Promise>().ok());

@@ -50,6 +50,8 @@ pub fn use_reading(store: &Store, slug: Option<&str>, phase: Phase) -> Reading {
         };
         use_cause(Cause::maybe(id.map(|id| id.0)), Box::new(load));
     }
+    #[cfg(feature = "hosted")]
+    let () = use_slug(store, slug);
     match (id, &*read) {
         (Some(id), Some((read_id, Ok(article)))) if id == *read_id => {
             Reading::Ready(id, Rc::clone(article))
@@ -57,7 +59,9 @@ pub fn use_reading(store: &Store, slug: Option<&str>, phase: Phase) -> Reading {
         (Some(id), Some((read_id, Err(failure)))) if id == *read_id => {
             Reading::Failed(failure.clone())
         }
-        (None, _) if phase >= Phase::Rows => Reading::Missing,
+        (None, _) if phase >= Phase::Rows && slug.is_none_or(|slug| store.knows(slug)) => {
+            Reading::Missing
+        }
         _ => Reading::Loading,
     }
 }
@@ -69,6 +73,25 @@ fn while_wanted<Task: Future<Output = ()> + 'static>(
     let is_wanted = Rc::new(Cell::new(true));
     spawn_local(task(Rc::clone(&is_wanted)));
     Box::new(move || is_wanted.set(false))
+}
+
+/// Loads what tells whether there is an article of this name, and draws again when it is there.
+#[cfg(feature = "hosted")]
+#[hook]
+fn use_slug(store: &Store, slug: Option<&str>) {
+    let again = use_force_update();
+    let (store, slug) = (store.clone(), slug.map(str::to_owned));
+    let cause = Cause::text(slug.clone());
+    let look = move || {
+        spawn_local(async move {
+            let Some(slug) = slug else { return };
+            if store.bring_slug(&slug).await {
+                again.force_update();
+            }
+        });
+        super::effect::nothing()
+    };
+    use_cause(cause, Box::new(look));
 }
 
 /// Where the words of the search are in these texts of an article; nothing without words.
@@ -113,6 +136,10 @@ pub fn use_related(store: &Store, search: &SearchHost, id: Option<ArticleId>) ->
             while_wanted(|is_wanted| async move {
                 let Some(article) = id else { return };
                 let hits = search.related(article, RELATED).await;
+                #[cfg(feature = "hosted")]
+                store
+                    .bring_rows(hits.iter().map(|hit| ArticleId(hit.doc.0)))
+                    .await;
                 let rows = hits
                     .iter()
                     .filter_map(|hit| store.row(ArticleId(hit.doc.0)));

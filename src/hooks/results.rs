@@ -1,10 +1,19 @@
 //! The search follows the list, and the archive's phases come in as actions.
 
+#[cfg(feature = "hosted")]
+use std::{cell::Cell, rc::Rc};
+
+#[cfg(feature = "hosted")]
+use backfile_model::ArticleId;
 use backfile_viewer::{Action, CardMatch, ListQuery, Results, select};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::effect::{Cause, letting_go, nothing, use_cause};
+#[cfg(feature = "hosted")]
+use super::effect::Undo;
+#[cfg(not(feature = "hosted"))]
+use super::effect::nothing;
+use super::effect::{Cause, letting_go, use_cause};
 use crate::app::{AppContext, StateRef, action_of_phase, failure_of};
 use crate::search::{Answer, Question};
 
@@ -30,20 +39,51 @@ pub fn use_phase(app: &AppContext) {
 pub fn use_results(state: &StateRef, app: &AppContext) {
     let (search, dispatch) = (app.search.clone(), app.dispatch.clone());
     let (id, list) = (state.question, state.list.clone());
+    #[cfg(feature = "hosted")]
+    let (store, again) = (app.store.clone(), use_force_update());
     let ask = move || {
+        #[cfg(feature = "hosted")]
+        let is_wanted = Rc::new(Cell::new(true));
+        #[cfg(feature = "hosted")]
+        let is_asked = Rc::clone(&is_wanted);
         spawn_local(async move {
             let question = Question {
                 id,
                 request: select::list::request(&list),
                 snippets: true,
             };
-            if let Some(answer) = search.ask(question).await {
+            let Some(answer) = search.ask(question.clone()).await else {
+                return;
+            };
+            #[cfg(feature = "hosted")]
+            let ids = ids(&answer);
+            dispatch.emit(Action::ReceiveResults(results(answer, list.clone())));
+            // Of a hosted archive, the rows of the first are there; with those of the others their
+            // cards can be drawn.
+            #[cfg(feature = "hosted")]
+            if store.bring_rows(ids.into_iter()).await
+                && is_asked.get()
+                && let Some(answer) = search.ask(question).await
+            {
                 dispatch.emit(Action::ReceiveResults(results(answer, list)));
+                // Without words the answer is the same.
+                again.force_update();
             }
         });
-        nothing()
+        // A list that was left asks no more.
+        #[cfg(feature = "hosted")]
+        let leave: Undo = Box::new(move || is_wanted.set(false));
+        #[cfg(not(feature = "hosted"))]
+        let leave = nothing();
+        leave
     };
     use_cause(Cause::number(id), Box::new(ask));
+}
+
+#[cfg(feature = "hosted")]
+fn ids(answer: &Answer) -> Vec<ArticleId> {
+    let hits = answer.response.hits.iter();
+    hits.map(|hit| ArticleId(hit.doc.0)).collect()
 }
 
 fn results(answer: Answer, list: ListQuery) -> Results {

@@ -65,7 +65,10 @@ fn middle(state: &StateRef, store: &Store, is_whole: bool) -> Html {
         Shown::NoArticles => words("p", "empty-title", labels().empty_archive),
         Shown::Waiting => waiting(),
         Shown::Nothing(results) => empty(results, manifest),
-        Shown::Head => page(manifest.head.iter().map(|row| card(row, None)).collect(), 1),
+        Shown::Head => {
+            let head = manifest.head.iter().take(PAGE_SIZE as usize);
+            page(head.map(|row| card(row, None)).collect(), 1)
+        }
         Shown::Found(answer) => many([
             notice(answer),
             page(cards(answer, store), first(answer)),

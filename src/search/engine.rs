@@ -15,6 +15,8 @@ use crate::boot::material::read_feed;
 use crate::failure::{Failure, failure};
 use crate::plain_text;
 use crate::store::Articles;
+#[cfg(feature = "hosted")]
+use crate::store::Store;
 
 /// Characters of a snippet, at most.
 const SNIPPET_CHARS: usize = 240;
@@ -39,6 +41,9 @@ enum Texts {
     Packed(Rc<RefCell<Articles>>),
     /// In memory.
     Whole(Vec<Rc<Article>>),
+    /// Elsewhere: here are only the rows that were loaded.
+    #[cfg(feature = "hosted")]
+    Rows(Store),
 }
 
 impl Engine {
@@ -60,6 +65,43 @@ impl Engine {
             index: Finder::Titles(Titles::new(rows)),
             texts: Texts::Whole(Vec::new()),
             gives_leads: false,
+        }
+    }
+
+    /// An engine over an index of which parts are there, and the rows that were loaded.
+    #[cfg(feature = "hosted")]
+    pub(crate) fn of_site(index: Index<Vec<u8>>, store: Store) -> Engine {
+        Engine {
+            index: Finder::Index(Box::new(index)),
+            texts: Texts::Rows(store),
+            gives_leads: false,
+        }
+    }
+
+    /// The parts of the index that were missed since the last call.
+    #[cfg(feature = "hosted")]
+    pub(crate) fn take_missed(&self) -> Vec<usize> {
+        match &self.index {
+            Finder::Index(index) => index.take_missed(),
+            Finder::Titles(_) => Vec::new(),
+        }
+    }
+
+    /// The parts of the index that are not there.
+    #[cfg(feature = "hosted")]
+    pub(crate) fn missing_parts(&self) -> Vec<usize> {
+        match &self.index {
+            Finder::Index(index) => index.missing_parts(),
+            Finder::Titles(_) => Vec::new(),
+        }
+    }
+
+    /// Adds a part of the index; false where it is not one.
+    #[cfg(feature = "hosted")]
+    pub(crate) fn add_part(&mut self, number: usize, bytes: &[u8]) -> bool {
+        match &mut self.index {
+            Finder::Index(index) => index.add_part(number, bytes),
+            Finder::Titles(_) => false,
         }
     }
 
@@ -153,6 +195,15 @@ impl Engine {
     }
 
     fn hit_text(&self, matcher: &Matcher, hit: Hit) -> HitText {
+        #[cfg(feature = "hosted")]
+        if let Texts::Rows(store) = &self.texts {
+            let row = store.row(ArticleId(hit.doc.0)).unwrap_or_default();
+            return HitText {
+                doc: hit.doc,
+                title: matcher.highlights(&row.title),
+                snippet: matcher.snippet(&row.lead, SNIPPET_CHARS),
+            };
+        }
         let article = self.article(ArticleId(hit.doc.0));
         let Some(article) = article else {
             return HitText {
@@ -182,6 +233,8 @@ impl Engine {
         match &self.texts {
             Texts::Packed(articles) => articles.borrow_mut().get(id).ok(),
             Texts::Whole(articles) => articles.get(id.0 as usize).cloned(),
+            #[cfg(feature = "hosted")]
+            Texts::Rows(_) => None,
         }
     }
 }

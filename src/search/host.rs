@@ -13,6 +13,8 @@ use futures_channel::oneshot::{Receiver, Sender, channel};
 
 use super::engine::Engine;
 use super::protocol::{Answer, Call, Marks, Question, Reply};
+#[cfg(feature = "hosted")]
+use super::site::SiteEngine;
 use super::worker::WorkerLink;
 
 /// Where the engine runs.
@@ -52,6 +54,8 @@ enum Place {
     Starting,
     Worker(WorkerLink),
     Inline(Rc<Engine>),
+    #[cfg(feature = "hosted")]
+    Site(Rc<SiteEngine>),
     Failed,
 }
 
@@ -102,6 +106,12 @@ impl SearchHost {
         self.set(Place::Inline(Rc::new(engine)), HostKind::Inline);
     }
 
+    /// From now on the engine in the page answers, which loads what it needs.
+    #[cfg(feature = "hosted")]
+    pub(crate) fn use_site(&self, engine: SiteEngine) {
+        self.set(Place::Site(Rc::new(engine)), HostKind::Inline);
+    }
+
     /// From now on a worker answers.
     pub(crate) fn use_worker(&self, worker: WorkerLink) {
         self.set(Place::Worker(worker), HostKind::Worker);
@@ -149,6 +159,8 @@ impl SearchHost {
         match &*self.0.place.borrow() {
             Place::Worker(worker) => worker.send(serial, &call),
             Place::Inline(engine) => self.answer_soon(Rc::clone(engine), serial, call),
+            #[cfg(feature = "hosted")]
+            Place::Site(engine) => self.answer_when_there(Rc::clone(engine), serial, call),
             Place::Starting | Place::Failed => self.0.queue.borrow_mut().drop_all(),
         }
     }
@@ -164,6 +176,20 @@ impl SearchHost {
                 host.0.queue.borrow_mut().skip(serial);
                 host.pump();
             }
+        });
+    }
+}
+
+#[cfg(feature = "hosted")]
+impl SearchHost {
+    /// Answers when all that the answer needs was loaded.
+    fn answer_when_there(&self, engine: Rc<SiteEngine>, serial: u32, call: Call) {
+        let host = self.clone();
+        wasm_bindgen_futures::spawn_local(async move {
+            gloo::timers::future::TimeoutFuture::new(0).await;
+            let is_wanted = || host.0.queue.borrow().is_wanted(serial);
+            let reply = engine.answer(&call, is_wanted).await;
+            host.receive(serial, reply);
         });
     }
 }

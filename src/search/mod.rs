@@ -7,6 +7,8 @@
 mod engine;
 mod host;
 mod protocol;
+#[cfg(feature = "hosted")]
+mod site;
 mod titles;
 mod wire;
 pub mod worker;
@@ -14,3 +16,5 @@ pub mod worker;
 pub use engine::Engine;
 pub use host::{HostKind, SearchHost};
 pub use protocol::{Answer, HitText, Marks, Question};
+#[cfg(feature = "hosted")]
+pub(crate) use site::SiteEngine;

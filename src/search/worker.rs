@@ -11,7 +11,6 @@ use std::rc::Rc;
 use futures_channel::oneshot::{Sender, channel};
 use js_sys::{Array, Object, Reflect, Uint8Array};
 use wasm_bindgen::closure::Closure;
-use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, DedicatedWorkerGlobalScope, MessageEvent, Url, Worker};
 
@@ -206,7 +205,7 @@ fn words(error: &JsValue) -> String {
 }
 
 /// The entry of the worker: opens the engine from the first message, then answers calls.
-#[wasm_bindgen]
+#[cfg_attr(not(feature = "hosted"), wasm_bindgen::prelude::wasm_bindgen)]
 pub fn search_worker(start: JsValue) {
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
     let say = |text: &str| scope.post_message(&JsValue::from_str(text));

@@ -159,10 +159,15 @@ fn as_array(bytes: &[u8]) -> Vec<u8> {
     [b"[", items, b"]"].concat()
 }
 
+/// The articles of a block's bytes: a slice of the feed's `items`.
+pub(super) fn articles_of(bytes: &[u8]) -> Result<Vec<Article>, backfile_model::Error> {
+    backfile_model::read_items(&as_array(bytes))
+}
+
 /// The items of a block: a slice of the feed's `items`.
 fn read_block(blocks: &Blocks, number: usize) -> Result<Vec<Rc<Article>>, Failure> {
     let bytes = blocks.decode(number)?;
-    let articles = backfile_model::read_items(&as_array(&bytes))
+    let articles = articles_of(&bytes)
         .map_err(|error| damaged(&format!("archive: block {number}: {error}")))?;
     Ok(articles.into_iter().map(Rc::new).collect())
 }

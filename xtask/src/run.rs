@@ -1,7 +1,7 @@
 //! `cargo xtask run`: from a fresh clone to the bundled archive in a browser.
 //!
 //! Sets up what it needs, builds the shell and the `backfile` command, packs `data/coups.json`
-//! into `dist/coups.html`, and opens it where there is a screen.
+//! into `dist/coups.html` and `dist/coups/` (to host), and opens the first where there is a screen.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -20,7 +20,14 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     let output = args
         .path("output")
         .unwrap_or_else(|| dist().join("coups.html"));
-    pack(&input, &output)?;
+    let command = pack(&input, &output)?;
+    if args.path("input").is_none() && args.path("output").is_none() {
+        let folder = dist().join("coups");
+        step(&format!("backfile pack --site {}", folder.display()));
+        let mut site = Command::new(command);
+        site.arg("pack").arg(&input).arg("--site").arg(&folder);
+        workspace::run(&mut site)?;
+    }
     println!("{}", output.display());
     if !args.flag("no-open") {
         open(&output);
@@ -28,8 +35,8 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     Ok(())
 }
 
-/// Builds everything and packs an input into a single file.
-pub(crate) fn pack(input: &Path, output: &Path) -> Result<()> {
+/// Builds everything and packs an input into a single file; gives the command.
+pub(crate) fn pack(input: &Path, output: &Path) -> Result<PathBuf> {
     let shell = shell::build(true)?;
     let command = build_command(&shell.folder)?;
     if let Some(folder) = output.parent() {
@@ -41,7 +48,7 @@ pub(crate) fn pack(input: &Path, output: &Path) -> Result<()> {
         input.display(),
         output.display()
     ));
-    let mut pack = Command::new(command);
+    let mut pack = Command::new(&command);
     pack.arg("pack").arg(input).arg("-o").arg(output);
     workspace::run(&mut pack)?;
     ensure!(
@@ -49,7 +56,7 @@ pub(crate) fn pack(input: &Path, output: &Path) -> Result<()> {
         "`backfile pack` wrote no {}",
         output.display()
     );
-    Ok(())
+    Ok(command)
 }
 
 /// Builds the `backfile` command with the shell in it; gives the file.

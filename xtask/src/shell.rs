@@ -40,32 +40,40 @@ pub(crate) fn run(args: &Args) -> Result<()> {
 
 /// Builds the shell; quick when nothing changed.
 pub(crate) fn build(optimize: bool) -> Result<Built> {
-    let program = program::compile()?;
+    let program = program::compile("")?;
+    let hosted = program::compile("hosted")?;
     let folder = workspace::shell();
     fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
-    let stamp = stamp(&program, optimize)?;
+    let stamp = stamp([&program, &hosted], optimize)?;
     if fs::read_to_string(folder.join("stamp")).is_ok_and(|last| last == stamp) {
         step("shell: unchanged");
         return Ok(Built { folder });
     }
     let started = Instant::now();
     step("shell: glue, styles, compression");
-    let (wasm, glue) = bind(&program)?;
-    let wasm = if optimize {
-        optimize::smaller(wasm, &folder)?
-    } else {
-        wasm
+    let finished = |program: Vec<u8>| -> Result<(Vec<u8>, String)> {
+        let (wasm, glue) = bind(program)?;
+        let wasm = if optimize {
+            optimize::smaller(wasm, &folder)?
+        } else {
+            wasm
+        };
+        let (wasm, glue) = names::shorten(&wasm, &text::slim_script(&glue))?;
+        Ok((order::alike_side_by_side(&wasm)?, glue))
     };
-    let (wasm, glue) = names::shorten(&wasm, &text::slim_script(&glue))?;
+    let (wasm, glue) = finished(program)?;
+    let (site_wasm, site_glue) = finished(hosted)?;
     let css = styles()?;
-    let wasm = order::alike_side_by_side(&wasm)?;
     let parts = Parts {
+        site_wasm_deflated: optimize::deflate(&site_wasm)?,
+        site_wasm,
+        site: site_glue + &boot_script("hosted.js")?,
         wasm_deflated: optimize::deflate(&wasm)?,
         glue_deflated: optimize::deflate(glue.as_bytes())?,
         css_deflated: optimize::deflate(css.as_bytes())?,
         wasm,
         glue,
-        boot: boot_script()?,
+        boot: boot_script("boot.js")?,
         css,
     };
     parts.write(&folder)?;
@@ -85,18 +93,24 @@ struct Parts {
     glue: String,
     glue_deflated: Vec<u8>,
     boot: String,
+    site: String,
+    site_wasm: Vec<u8>,
+    site_wasm_deflated: Vec<u8>,
     css: String,
     css_deflated: Vec<u8>,
 }
 
 impl Parts {
     fn write(&self, folder: &Path) -> Result<()> {
-        let files: [(&str, &[u8]); 7] = [
+        let files: [(&str, &[u8]); 10] = [
             ("backfile.wasm", &self.wasm),
             ("backfile.wasm.deflate", &self.wasm_deflated),
             ("backfile.js", self.glue.as_bytes()),
             ("backfile.js.deflate", &self.glue_deflated),
             ("boot.js", self.boot.as_bytes()),
+            ("site.js", self.site.as_bytes()),
+            ("site.wasm", &self.site_wasm),
+            ("site.wasm.deflate", &self.site_wasm_deflated),
             ("backfile.css", self.css.as_bytes()),
             ("backfile.css.deflate", &self.css_deflated),
         ];
@@ -112,10 +126,10 @@ impl Parts {
 }
 
 /// Makes the glue, as `wasm-bindgen --target no-modules` does; gives program and glue.
-fn bind(program: &Path) -> Result<(Vec<u8>, String)> {
+fn bind(program: Vec<u8>) -> Result<(Vec<u8>, String)> {
     let mut bindgen = wasm_bindgen_cli_support::Bindgen::new();
     bindgen
-        .input_path(program)
+        .input_bytes("backfile", program)
         .out_name("backfile")
         .typescript(false)
         .remove_name_section(true)
@@ -138,10 +152,10 @@ fn bind(program: &Path) -> Result<(Vec<u8>, String)> {
     Ok((output.wasm_mut().emit_wasm(), glue))
 }
 
-/// Both scripts of the start, failure view first.
-fn boot_script() -> Result<String> {
+/// The scripts of a start, failure view first.
+fn boot_script(start: &str) -> Result<String> {
     let mut joined = String::new();
-    for name in ["failure.js", "boot.js"] {
+    for name in ["failure.js", start] {
         let file = root().join("src/boot").join(name);
         let script = fs::read_to_string(&file);
         joined.push_str(&script.with_context(|| format!("cannot read {}", file.display()))?);
@@ -164,11 +178,12 @@ fn styles() -> Result<String> {
 }
 
 /// What the shell was made of: when it is the same, so is the shell.
-fn stamp(program: &Path, optimize: bool) -> Result<String> {
+fn stamp(programs: [&[u8]; 2], optimize: bool) -> Result<String> {
     let mut hash = std::hash::DefaultHasher::new();
     let mut add = |bytes: &[u8]| std::hash::Hasher::write(&mut hash, bytes);
-    add(&fs::read(program).with_context(|| format!("cannot read {}", program.display()))?);
-    add(boot_script()?.as_bytes());
+    programs.iter().for_each(|program| add(program));
+    add(boot_script("boot.js")?.as_bytes());
+    add(boot_script("hosted.js")?.as_bytes());
     add(styles()?.as_bytes());
     // A changed tool may make another shell of the same program.
     add(&fs::read(std::env::current_exe()?)?);

@@ -98,6 +98,10 @@ fn parts(page: &Path) -> Result<Vec<Part>> {
     let mut parts = vec![
         ("program, raw".to_owned(), wasm.len()),
         ("program, gzip".to_owned(), gzip_size(&wasm)),
+        (
+            "program of a hosted archive, gzip".to_owned(),
+            gzip_size(&read("site.wasm")?),
+        ),
         ("glue, raw".to_owned(), read("backfile.js")?.len()),
         ("styles, raw".to_owned(), read("backfile.css")?.len()),
         ("start scripts".to_owned(), read("boot.js")?.len()),

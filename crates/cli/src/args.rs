@@ -23,7 +23,7 @@ Exit codes: 0 done, 1 done with warnings under --strict, 2 failed.";
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Make one HTML file that holds the archive, its search and the viewer
+    /// Make one HTML file that holds the archive, its search and the viewer; or a folder to host
     #[command(after_help = PACK)]
     Pack(Pack),
     /// Make one archive JSON (a JSON Feed) of all inputs
@@ -45,6 +45,7 @@ Examples:
   backfile pack coups.json -o coups.html
   backfile pack saved-pages/ --title Coups --source \"The Gazette\" -o coups.html
   backfile pack page.txt -o page.html --report left-out.txt
+  backfile pack coups.json --site public
   backfile pack coups.json --pages --site public --base-url https://example.org/coups/";
 const CONVERT: &str = "\
 Examples:
@@ -54,7 +55,8 @@ Examples:
 const CHECK: &str = "\
 Examples:
   backfile check coups.json
-  backfile check coups.html --json --strict";
+  backfile check coups.html --json --strict
+  backfile check public";
 const SEARCH: &str = "\
 Examples:
   backfile search coups.html Zuniga
@@ -119,15 +121,20 @@ pub(crate) struct Pack {
     /// The HTML file to write; an old one stays whole until the new one is
     #[arg(long, short, value_name = "FILE", required_unless_present = "site")]
     pub(crate) output: Option<PathBuf>,
-    /// Write a site of plain pages into this folder instead, which is replaced as a whole
+    /// Write a folder for any static host instead: a page, and beside it the archive in parts that
+    /// are loaded as they are needed. The folder is replaced as a whole
     #[arg(long, value_name = "DIR", conflicts_with = "output")]
     pub(crate) site: Option<PathBuf>,
-    /// A page for every article and for every place, year, category, ...; no script needed
+    /// Also a plain page for every article and for every place, year, category, ..., which search
+    /// engines read and which need no script; the app is then at app.html
     #[arg(long, requires = "site")]
     pub(crate) pages: bool,
-    /// The app and its data in parts. Hidden until the app reads them
-    #[arg(long, requires = "site", hide = true)]
-    pub(crate) data: bool,
+    /// Leave the app and its data out: plain pages alone
+    #[arg(long, requires = "pages")]
+    pub(crate) no_app: bool,
+    /// Leave out what keeps the app for readers without a network (a service worker)
+    #[arg(long, requires = "site", conflicts_with = "no_app")]
+    pub(crate) no_offline: bool,
     /// The public address of the site, for its site map and feeds
     #[arg(long, value_name = "URL", requires = "site")]
     pub(crate) base_url: Option<String>,
@@ -158,7 +165,7 @@ pub(crate) struct Convert {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Check {
-    /// Archive JSON, packed HTML or copied page; `-` is the standard input
+    /// Archive JSON, packed HTML, folder of `pack --site`, or copied page; `-` is the standard input
     #[arg(value_name = "FILE")]
     pub(crate) file: PathBuf,
     /// Print the findings as one JSON object

@@ -73,6 +73,7 @@ fn add_new(warnings: &mut Vec<Warning>, more: Vec<Warning>) {
 fn kind_name(kind: &str) -> &str {
     match kind {
         "packed" => "packed archive",
+        "hosted" => "hosted archive",
         "listing" => "copied page",
         _ => "archive JSON",
     }

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, anyhow, bail, ensure};
 use backfile_import::{Format, Imported, Source};
 use backfile_model::{Source as Publication, Warning, WarningCode};
+use backfile_pack::site::MANIFEST_PATH;
 
 use crate::args::Inputs;
 use crate::output;
@@ -18,7 +19,7 @@ use crate::output;
 #[derive(Debug, Default)]
 pub(crate) struct Loaded {
     pub(crate) imported: Imported,
-    /// What it was: `archive`, `listing`, `packed`.
+    /// What it was: `archive`, `listing`, `packed`, `hosted`.
     pub(crate) kind: &'static str,
     /// The index of a packed file.
     pub(crate) index_bytes: Option<Vec<u8>>,
@@ -30,7 +31,7 @@ pub(crate) fn archive(args: &Inputs) -> Result<Imported> {
     let format = args.format.as_deref().and_then(Format::from_name);
     let mut parts = Vec::new();
     for path in &args.paths {
-        if path.is_dir() {
+        if path.is_dir() && !is_hosted(path) {
             parts.extend(folder(path, format)?);
         } else {
             parts.push(named(load(path, format)?.imported, path));
@@ -41,8 +42,42 @@ pub(crate) fn archive(args: &Inputs) -> Result<Imported> {
     Ok(merged)
 }
 
+fn is_hosted(folder: &Path) -> bool {
+    folder.join(MANIFEST_PATH).is_file()
+}
+
+/// The hosted archive in a folder that `pack --site` made; `None` where it is another folder.
+pub(crate) fn load_hosted(folder: &Path) -> Result<Option<Loaded>> {
+    if !is_hosted(folder) {
+        return Ok(None);
+    }
+    let mut size_bytes = 0;
+    let mut get = |path: &str| {
+        let bytes = fs::read(folder.join(path))?;
+        size_bytes += bytes.len();
+        Ok(bytes)
+    };
+    let opened = backfile_pack::site::open(&mut get);
+    let opened = opened.map_err(|error| anyhow!("{}: {error}", folder.display()))?;
+    Ok(Some(Loaded {
+        imported: Imported {
+            archive: opened.archive,
+            warnings: opened.warnings,
+            ..Imported::default()
+        },
+        kind: "hosted",
+        index_bytes: Some(opened.index_bytes),
+        size_bytes,
+    }))
+}
+
 /// One input.
 pub(crate) fn load(path: &Path, format: Option<Format>) -> Result<Loaded> {
+    if format.is_none()
+        && let Some(loaded) = load_hosted(path)?
+    {
+        return Ok(loaded);
+    }
     let source = read(path)?;
     let size_bytes = source.bytes.len();
     if format.is_none() && backfile_pack::open::is_packed(&source.bytes) {

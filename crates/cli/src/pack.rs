@@ -42,8 +42,9 @@ pub(crate) fn pack(args: &Pack) -> Result<Outcome> {
 fn pack_site(args: &Pack, folder: &Path) -> Result<Outcome> {
     ensure_inputs(&args.inputs)?;
     site::ensure_possible(args, folder)?;
+    let parts = site::parts(args)?;
     let imported = input::archive(&args.inputs)?;
-    let made = site::write(args, folder, &imported)?;
+    let made = site::write(args, folder, (&imported, parts))?;
     finish(&args.inputs, &imported, folder, &made)
 }
 

@@ -33,6 +33,8 @@ mod inside {
     pub(super) const GLUE: &[u8] = part!(include_bytes, "backfile.js.deflate");
     pub(super) const CSS: &[u8] = part!(include_bytes, "backfile.css.deflate");
     pub(super) const BOOT: &str = part!(include_str, "boot.js");
+    pub(super) const SITE_WASM: &[u8] = part!(include_bytes, "site.wasm.deflate");
+    pub(super) const SITE: &str = part!(include_str, "site.js");
 }
 
 /// The parts of the shell.
@@ -42,6 +44,8 @@ pub(crate) struct Parts {
     glue: Cow<'static, [u8]>,
     css: Cow<'static, [u8]>,
     boot: Cow<'static, str>,
+    site: Cow<'static, str>,
+    site_wasm: Cow<'static, [u8]>,
 }
 
 impl Parts {
@@ -71,14 +75,17 @@ impl Parts {
                 )
             })
         };
-        let boot = String::from_utf8(file("boot.js")?);
-        let boot =
-            boot.with_context(|| format!("{}: not UTF-8", folder.join("boot.js").display()))?;
+        let script = |name: &str| {
+            let text = String::from_utf8(file(name)?);
+            text.with_context(|| format!("{}: not UTF-8", folder.join(name).display()))
+        };
         Ok(Parts {
             wasm: Cow::Owned(file("backfile.wasm.deflate")?),
             glue: Cow::Owned(file("backfile.js.deflate")?),
             css: Cow::Owned(file("backfile.css.deflate")?),
-            boot: Cow::Owned(boot),
+            boot: Cow::Owned(script("boot.js")?),
+            site: Cow::Owned(script("site.js")?),
+            site_wasm: Cow::Owned(file("site.wasm.deflate")?),
         })
     }
 
@@ -89,6 +96,8 @@ impl Parts {
             glue_deflated: &self.glue,
             css_deflated: &self.css,
             boot_js: &self.boot,
+            site_wasm_deflated: &self.site_wasm,
+            site_js: &self.site,
         }
     }
 }
@@ -101,6 +110,8 @@ fn inside() -> Option<Parts> {
         glue: Cow::Borrowed(inside::GLUE),
         css: Cow::Borrowed(inside::CSS),
         boot: Cow::Borrowed(inside::BOOT),
+        site: Cow::Borrowed(inside::SITE),
+        site_wasm: Cow::Borrowed(inside::SITE_WASM),
     })
 }
 

@@ -11,7 +11,7 @@ use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail, ensure};
 use backfile_import::Imported;
-use backfile_pack::site::{self, BaseUrl, Written};
+use backfile_pack::site::{self, AppOptions, BaseUrl, Written};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -43,10 +43,6 @@ pub(crate) fn ensure_possible(args: &Pack, folder: &Path) -> Result<()> {
         );
     }
     base_url(args)?;
-    ensure!(
-        args.pages || args.data,
-        "--site needs --pages: {name} would be empty"
-    );
     match fs::metadata(folder) {
         Ok(found) if found.is_dir() => ensure_ours(folder, args.force),
         Ok(_) => bail!("{name}: this is a file; a site is written to a folder"),
@@ -62,11 +58,27 @@ pub(crate) fn ensure_possible(args: &Pack, folder: &Path) -> Result<()> {
     }
 }
 
-/// Writes the pages of an archive; gives what the summary says of them.
-pub(crate) fn write(args: &Pack, folder: &Path, imported: &Imported) -> Result<String> {
+/// Where the app is beside plain pages.
+const APP_PAGE: &str = "app.html";
+
+/// The shell, where the app is wanted.
+pub(crate) fn parts(args: &Pack) -> Result<Option<Parts>> {
+    let is_wanted = !args.no_app;
+    is_wanted
+        .then(|| Parts::load(args.shell.as_deref()))
+        .transpose()
+}
+
+/// Writes the files of a site; gives what the summary says of them.
+pub(crate) fn write(
+    args: &Pack,
+    folder: &Path,
+    (imported, parts): (&Imported, Option<Parts>),
+) -> Result<String> {
     let options = site::Options {
         base_url: base_url(args)?,
         stubs: args.stubs,
+        app: (args.pages && !args.no_app).then_some(APP_PAGE),
         ..site::Options::default()
     };
     let mut bar = Bar::new(args.inputs.quiet);
@@ -78,11 +90,13 @@ pub(crate) fn write(args: &Pack, folder: &Path, imported: &Imported) -> Result<S
         let mut tell = |done, total| bar.tell_pages(done, total);
         written = site::pages(archive, &options, &mut put, &mut tell)?;
     }
-    if args.data {
-        let parts = Parts::load(args.shell.as_deref())?;
-        let page = if args.pages { "app.html" } else { "index.html" };
+    if let Some(parts) = parts {
+        let app = AppOptions {
+            page: options.app.unwrap_or("index.html"),
+            offline: !args.no_offline,
+        };
         let mut tell = |progress| bar.tell(progress);
-        let data = site::hosted(archive, &parts.shell(), page, &mut put, &mut tell)?;
+        let data = site::hosted(archive, &parts.shell(), app, &mut put, &mut tell)?;
         written.files += data.files;
         written.size_bytes += data.size_bytes;
     }

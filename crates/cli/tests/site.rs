@@ -33,7 +33,7 @@ fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 }
 
 fn pack(folder: &Folder, more: &[&str]) -> kit::Run {
-    let mut args = vec!["pack", "page.txt", "--pages", "--site", "out"];
+    let mut args = vec!["pack", "page.txt", "--pages", "--no-app", "--site", "out"];
     args.extend(more);
     folder.run(&args)
 }
@@ -168,7 +168,15 @@ fn a_killed_run_leaves_the_old_site_whole() {
         items.join(",")
     );
     folder.write("many.json", &feed);
-    let mut child = folder.start(&["pack", "many.json", "--pages", "--site", "out", "-q"]);
+    let mut child = folder.start(&[
+        "pack",
+        "many.json",
+        "--pages",
+        "--no-app",
+        "--site",
+        "out",
+        "-q",
+    ]);
     // Killed as soon as the first pages of the new site are there.
     let is_passing = |name: &String| name.starts_with(".backfile-");
     let started = Instant::now();
@@ -215,7 +223,7 @@ fn the_workflow_builds_a_site() {
             .replace("\"$BASE_URL/\"", "https://somebody.example/archive/");
         assert!(!command.contains(['$', '"']), "{command}");
         let mut args: Vec<&str> = command.split(' ').collect();
-        if args.contains(&"-o") {
+        if args.contains(&"pack") {
             args.extend(["--shell", &shell]);
         }
         folder.run(&args).succeeds();
@@ -227,25 +235,65 @@ fn the_workflow_builds_a_site() {
     assert!(page.contains("<link rel=\"canonical\" href=\"https://somebody.example/archive/\">"));
 }
 
-#[test]
-fn the_data_of_the_app_lie_beside_the_pages() {
-    let folder = Folder::new();
+/// Packs the app, whatever else.
+fn pack_app(folder: &Folder, more: &[&str]) -> BTreeMap<String, Vec<u8>> {
     folder.write("page.txt", LISTING);
     let shell = folder.shell();
-    folder
-        .run(&["pack", "page.txt", "--site", "out"])
-        .fails("--site needs --pages");
-    let with_data = |more: &[&str]| {
-        let args = [
-            "pack", "page.txt", "--site", "out", "--data", "--shell", &shell,
-        ];
-        folder.run(&[&args[..], more].concat()).succeeds();
-        files(&folder.path("out"))
-    };
-    let alone = with_data(&[]);
+    let args = ["pack", "page.txt", "--site", "out", "--shell", &shell];
+    folder.run(&[&args[..], more].concat()).succeeds();
+    files(&folder.path("out"))
+}
+
+#[test]
+fn the_app_is_the_page_or_lies_beside_the_pages() {
+    let folder = Folder::new();
+    let alone = pack_app(&folder, &[]);
     assert!(alone.contains_key("index.html") && alone.contains_key("site/manifest.json"));
-    assert!(!alone.contains_key("pages.css"));
-    let both = with_data(&["--pages"]);
+    assert!(alone.contains_key("sw.js") && !alone.contains_key("pages.css"));
+    let page = |files: &BTreeMap<String, Vec<u8>>, name: &str| {
+        String::from_utf8(files[name].clone()).unwrap()
+    };
+    assert!(page(&alone, "index.html").contains("data-worker=\"sw.js\""));
+    let online = pack_app(&folder, &["--no-offline"]);
+    assert!(!online.contains_key("sw.js"));
+    assert!(!page(&online, "index.html").contains("data-worker"));
+    let both = pack_app(&folder, &["--pages"]);
     assert_eq!(both["app.html"], alone["index.html"]);
-    assert!(both.contains_key("a/the-lower-ferry-stops-for-good.html"));
+    assert!(page(&both, "index.html").contains("<a href=\"app.html\">Search and filter</a>"));
+    let article = page(&both, "a/the-lower-ferry-stops-for-good.html");
+    assert!(article.contains("<a href=\"../app.html\">Search and filter</a>"));
+    let nothing = folder.run(&["pack", "page.txt", "--site", "out", "--no-app"]);
+    assert_eq!(nothing.code, 2);
+    assert!(nothing.err.contains("--pages"), "{}", nothing.err);
+}
+
+#[test]
+fn a_hosted_folder_is_checked_searched_and_unpacked() {
+    let folder = Folder::new();
+    let files = pack_app(&folder, &[]);
+    let run = folder.run(&["check", "out", "--json"]);
+    run.succeeds();
+    let found: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+    assert_eq!(
+        (&found["kind"], &found["articles"]),
+        (&"hosted".into(), &3.into())
+    );
+    let search = |archive: &str| {
+        folder
+            .run(&["search", archive, "ferry chain", "--json"])
+            .out
+    };
+    assert_eq!(search("out"), search("page.txt"));
+    for (name, from) in [("back.json", "out"), ("direct.json", "page.txt")] {
+        folder.run(&["convert", from, "-o", name]).succeeds();
+    }
+    assert_eq!(folder.read("back.json"), folder.read("direct.json"));
+
+    let index = files.keys().find(|path| path.contains("/index-")).unwrap();
+    let mut damaged = files[index].clone();
+    let half = damaged.len() / 2;
+    damaged[half] ^= 1;
+    folder.write_bytes(&format!("out/{index}"), &damaged);
+    let run = folder.run(&["check", "out"]);
+    run.fails(&format!("out: {index}: this file was changed or cut"));
 }

@@ -1,29 +1,31 @@
 //! Where are the data of a hosted archive? Its list of parts, and what is in the head of a part.
 //!
-//! A hosted archive is a manifest beside files that are named after their content. Each holds a
-//! run of articles: their texts, their rows, or their search index. The runs of one kind follow
-//! each other in the archive's order, so that the number of an article tells its part.
+//! A hosted archive is a manifest beside files that are named after their content. Texts and rows
+//! are in parts that hold a run of articles each; the runs of one kind follow each other in the
+//! archive's order, so that the number of an article tells its part. The search index is one, its
+//! bytes cut in parts.
 //!
-//! A part is its magic, the length of its head, the head (its blocks, as JSON), and the stored
-//! blocks one after the other:
+//! A part is its magic, the number of its blocks, what is to be known of each, and the stored
+//! blocks one after the other; numbers have 32 bits, little-endian:
 //! ```text
 //! 0  magic "BFP1"
-//! 4  length of the head in bytes, 32 bits, little-endian
-//! 8  head: JSON array of Block
+//! 4  number of blocks
+//! 8  of each block: entries, raw size, stored size, CRC-32
 //! …  the blocks
 //! ```
 
 use std::ops::Range;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::{Block, Manifest};
 
 const MAGIC: [u8; 4] = *b"BFP1";
 const START: usize = 8;
+const ENTRY: usize = 16;
 
 /// The data of a hosted archive.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Hosted {
     /// Version of the layout, [`Hosted::FORMAT`].
     pub format: u32,
@@ -35,15 +37,16 @@ pub struct Hosted {
     pub rows: Vec<Part>,
     /// Parts of articles: the blocks of each joined are a whole feed of its articles.
     pub articles: Vec<Part>,
-    /// Segments of the search index: the blocks of each joined are a whole index of its articles,
-    /// whose numbers count from the part's first.
-    pub index: Vec<Part>,
+    /// Parts of the search index: the blocks of all of them joined are the index.
+    pub index: Vec<IndexPart>,
+    /// Size of the search index in bytes.
+    pub index_size_bytes: u32,
     /// CRC-32 of the slug of every article, 32 bits, little-endian, in article order. No blocks.
     pub slugs: Part,
 }
 
 /// A file with a run of articles.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Part {
     /// Its name, in the folder of the manifest.
     pub file: String,
@@ -51,6 +54,20 @@ pub struct Part {
     pub count: u32,
     /// Its size in bytes.
     pub size_bytes: u64,
+}
+
+/// A file with a part of the search index.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct IndexPart {
+    /// Its name, in the folder of the manifest.
+    pub file: String,
+    /// Its size in bytes.
+    pub size_bytes: u64,
+    /// Its first byte in the index.
+    pub start: u32,
+    /// The first key in it, of a part of a dictionary.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub key: String,
 }
 
 /// Why the head of a part cannot be read.
@@ -62,7 +79,7 @@ pub enum PartError {
     /// It ends before its head or its blocks do.
     #[error("it is cut short")]
     Cut,
-    /// Its head is not JSON, or does not fit the size of the file.
+    /// Its head does not fit the size of the file.
     #[error("its head is damaged")]
     Head,
 }
@@ -87,14 +104,18 @@ impl Hosted {
 
 impl Part {
     /// The bytes of a part: head and blocks.
-    pub fn bytes(blocks: &[Block], stored: &[u8]) -> Result<Vec<u8>, serde_json::Error> {
-        let head = serde_json::to_vec(blocks)?;
-        let mut bytes = Vec::with_capacity(START + head.len() + stored.len());
+    pub fn bytes(blocks: &[Block], stored: &[u8]) -> Vec<u8> {
+        let mut bytes = Vec::with_capacity(START + blocks.len() * ENTRY + stored.len());
         bytes.extend_from_slice(&MAGIC);
-        bytes.extend_from_slice(&(head.len() as u32).to_le_bytes());
-        bytes.extend_from_slice(&head);
+        bytes.extend_from_slice(&(blocks.len() as u32).to_le_bytes());
+        for block in blocks {
+            let sizes = [block.count, block.raw_size_bytes, block.stored_size_bytes];
+            for number in sizes.into_iter().chain([block.crc32]) {
+                bytes.extend_from_slice(&number.to_le_bytes());
+            }
+        }
         bytes.extend_from_slice(stored);
-        Ok(bytes)
+        bytes
     }
 
     /// The blocks of a part, and where each lies in its bytes.
@@ -103,13 +124,21 @@ impl Part {
         if *magic != MAGIC {
             return Err(PartError::NotAPart);
         }
-        let (length, rest) = rest.split_first_chunk::<4>().ok_or(PartError::Cut)?;
-        let length = u32::from_le_bytes(*length) as usize;
-        let head = rest.get(..length).ok_or(PartError::Cut)?;
-        let blocks: Vec<Block> = serde_json::from_slice(head).map_err(|_| PartError::Head)?;
-        let mut start = START + length;
-        let mut found = Vec::with_capacity(blocks.len());
-        for block in blocks {
+        let (count, rest) = rest.split_first_chunk::<4>().ok_or(PartError::Cut)?;
+        let size = (u32::from_le_bytes(*count) as usize).checked_mul(ENTRY);
+        let head = size.and_then(|size| rest.get(..size));
+        let head = head.ok_or(PartError::Cut)?;
+        let mut start = START + head.len();
+        let mut found = Vec::with_capacity(head.len() / ENTRY);
+        for entry in head.as_chunks::<ENTRY>().0 {
+            let number = |at: usize| u32::from_le_bytes(entry.as_chunks().0[at]);
+            let block = Block {
+                count: number(0),
+                raw_size_bytes: number(1),
+                stored_size_bytes: number(2),
+                crc32: number(3),
+                ..Block::default()
+            };
             let size = block.stored_size_bytes as usize;
             let end = start.checked_add(size).ok_or(PartError::Head)?;
             if end > bytes.len() {
@@ -167,7 +196,7 @@ mod tests {
             crc32: 7,
             ..Block::default()
         };
-        let bytes = Part::bytes(&[block(3), block(2)], b"abcde").unwrap();
+        let bytes = Part::bytes(&[block(3), block(2)], b"abcde");
         let blocks = Part::blocks(&bytes).unwrap();
         let texts: Vec<&[u8]> = blocks
             .iter()

@@ -25,7 +25,7 @@ pub use check::{Summary, check};
 pub use date::{DateError, Edge, PartialDate, Precision, Qualifier, Season, span};
 pub use error::Error;
 pub use format::FORMAT_VERSION;
-pub use hosted::{Hosted, Part, PartError};
+pub use hosted::{Hosted, IndexPart, Part, PartError};
 pub use manifest::{FacetSummary, Manifest, Row};
 pub use read::{Read, read, read_items};
 pub use warning::{Warning, WarningCode};

@@ -5,6 +5,7 @@
 //! [`Error`]. Start at [`read`]; `json` parses, `members` mends types, `item` reads one item,
 //! `unique` gives names.
 
+mod hosted;
 mod item;
 mod json;
 mod manifest;

@@ -25,12 +25,17 @@ const LISTED_LEAD_BYTES: usize = 16 * 1024;
 /// What holds for the page before the program runs.
 pub(crate) const STYLE: &str = include_str!("first.css");
 
-/// The content of `#app` before the program takes over, with as many titles as may be listed.
+/// What can be done with a packed file without scripts.
+pub(crate) const AS_ZIP: &str =
+    " Without it, this file opens as a ZIP archive too: README.txt in it says more.";
+
+/// The content of `#app` before the program takes over, with as many titles as may be listed, and
+/// what can be done without it.
 pub(crate) fn first_view(
     archive: &Archive,
     manifest: &Manifest,
     rows: &[Row],
-    limit: usize,
+    (limit, without): (usize, &str),
 ) -> String {
     let mut out = String::with_capacity(16 * 1024);
     header(manifest, &mut out);
@@ -39,8 +44,7 @@ pub(crate) fn first_view(
     let shown = listed.len();
     out.push_str(&format!(
         "<main><noscript><p class=notice>Searching, and reading the full texts here, needs \
-         JavaScript. Without it, this file opens as a ZIP archive too: README.txt in it says \
-         more.</p></noscript><h2>{}</h2>",
+         JavaScript.{without}</p></noscript><h2>{}</h2>",
         if shown < rows.len() {
             let (shown, all) = (number_label(shown as u64), html(&all));
             format!("The newest {shown} of {all}")

@@ -84,7 +84,11 @@ pub(crate) fn slug_sums<'a>(slugs: impl Iterator<Item = &'a str>) -> Vec<u8> {
 
 /// The search index.
 pub(crate) fn index(archive: &Archive, tell: Tell<'_>) -> Result<Stream, Error> {
-    let bytes = index_bytes(archive, tell)?;
+    index_blocks(&index_bytes(archive, tell)?)
+}
+
+/// Some bytes of the search index.
+pub(crate) fn index_blocks(bytes: &[u8]) -> Result<Stream, Error> {
     let mut blocks = Stream::default();
     for raw in bytes.chunks(INDEX_BLOCK_BYTES) {
         blocks.push(raw, 0)?;

@@ -11,7 +11,7 @@ use backfile_model::{Archive, Manifest, Row};
 use miniz_oxide::inflate::decompress_to_vec_with_limit;
 
 use crate::files::{self, TextFiles};
-use crate::first_view::{self, first_view};
+use crate::first_view::{self, AS_ZIP, first_view};
 use crate::island::{self, Tell};
 use crate::page::{self, Code};
 use crate::region::Region;
@@ -27,8 +27,12 @@ pub struct Shell<'a> {
     pub glue_deflated: &'a [u8],
     /// The style sheet as raw deflate (`backfile.css.deflate`).
     pub css_deflated: &'a [u8],
-    /// The start script (`boot.js`).
+    /// The start script of a packed file (`boot.js`).
     pub boot_js: &'a str,
+    /// The program of hosted archives as raw deflate (`site.wasm.deflate`).
+    pub site_wasm_deflated: &'a [u8],
+    /// Its glue and start script (`site.js`).
+    pub site_js: &'a str,
 }
 
 /// What can be chosen.
@@ -81,7 +85,12 @@ pub fn single_file(
 ) -> Result<Vec<u8>, Error> {
     let data = Data::of(archive, progress)?;
     let program = Program::of(shell)?;
-    let view = first_view(archive, &data.manifest, &data.rows, options.listed_limit);
+    let view = first_view(
+        archive,
+        &data.manifest,
+        &data.rows,
+        (options.listed_limit, AS_ZIP),
+    );
     let written = view.len() + first_view::STYLE.len() + shell.boot_js.len();
     let other_bytes = data.size() + program.size() + 2 * written;
     let texts = files::of_articles(archive, options, other_bytes)?;
@@ -128,7 +137,7 @@ fn finish(mut file: Vec<u8>, region: &Region) -> Result<Vec<u8>, Error> {
 
 /// Starts of texts are in the rows up to this size in all: a page shows them at once. Of a larger
 /// archive they would be a good part, so there they are only where the texts are.
-const LEAD_BYTES: usize = 128 * 1024;
+pub(crate) const LEAD_BYTES: usize = 128 * 1024;
 
 fn without_leads(rows: &[Row]) -> Vec<Row> {
     let without = |row: &Row| Row {

@@ -20,6 +20,7 @@ mod hosted;
 mod linked;
 mod lists;
 mod names;
+mod offline;
 mod open;
 mod plan;
 mod prose;
@@ -34,7 +35,7 @@ use backfile_model::{Archive, Row};
 
 use crate::{Error, manifest};
 pub use address::{BaseUrl, decoded_part};
-pub use hosted::{MANIFEST_PATH, hosted};
+pub use hosted::{AppOptions, MANIFEST_PATH, hosted};
 pub use open::{Get, Opened, open};
 use plan::Plan;
 use prose::OldAddresses;
@@ -53,6 +54,8 @@ pub struct Options {
     /// Whether pages at the old addresses lead to the new ones, for hosts that do not read
     /// `_redirects`.
     pub stubs: bool,
+    /// Path of the app, where there is one: pages lead to it.
+    pub app: Option<&'static str>,
     /// What the pages say of their maker.
     pub generator: String,
 }
@@ -62,6 +65,7 @@ impl Default for Options {
         Options {
             base_url: None,
             stubs: false,
+            app: None,
             generator: concat!("Backfile ", env!("CARGO_PKG_VERSION")).to_owned(),
         }
     }

@@ -21,6 +21,8 @@ fn pack_as(archive: &Archive, options: &Options) -> Result<Vec<u8>, Error> {
         glue_deflated: &deflated(GLUE.as_bytes()),
         css_deflated: &deflated(CSS.as_bytes()),
         boot_js: "start('</script>');\r\n",
+        site_wasm_deflated: b"",
+        site_js: "start();",
     };
     single_file(archive, &shell, options, &mut |_| {})
 }

@@ -247,6 +247,13 @@ impl Index<Vec<u8>> {
 }
 
 impl<B> Index<B> {
+    /// The parts that are not there.
+    pub fn missing_parts(&self) -> Vec<usize> {
+        let here = self.parts.iter().flat_map(|parts| &parts.here);
+        let numbered = here.enumerate().filter(|(_, here)| !**here);
+        numbered.map(|(number, _)| number).collect()
+    }
+
     /// The parts that were missed since the last call. Where there are any, the answers since
     /// then are not to be used.
     pub fn take_missed(&self) -> Vec<usize> {

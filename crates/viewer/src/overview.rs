@@ -43,7 +43,7 @@ pub fn overview(archive: &Archive, body_text: impl Fn(&Article) -> String) -> (M
                 .filter_map(|article| article.date.as_ref()),
         ),
         facets: facets(archive),
-        head: newest_first(&rows),
+        head: newest_first(&rows, HEAD_ROWS),
         ..Manifest::default()
     };
     (manifest, rows)
@@ -98,7 +98,7 @@ pub fn lead<T: AsRef<str>>(article: &Article, body_text: impl Fn() -> T) -> Stri
 }
 
 /// The start of a text on one line, cut at a word border with an ellipsis.
-fn cut(text: &str, limit: usize) -> String {
+pub fn cut(text: &str, limit: usize) -> String {
     let mut lead = String::new();
     let mut chars = 0;
     for word in text.split_whitespace() {
@@ -120,7 +120,7 @@ fn cut(text: &str, limit: usize) -> String {
 }
 
 /// The first rows as the engine orders them without a query: newest first, undated last.
-fn newest_first(rows: &[Row]) -> Vec<Row> {
+pub fn newest_first(rows: &[Row], count: usize) -> Vec<Row> {
     let mut order: Vec<&Row> = rows.iter().collect();
     order.sort_by_key(|row| {
         let latest = row
@@ -129,7 +129,7 @@ fn newest_first(rows: &[Row]) -> Vec<Row> {
             .map(backfile_model::PartialDate::latest_day);
         (std::cmp::Reverse(latest), row.id)
     });
-    order.into_iter().take(HEAD_ROWS).cloned().collect()
+    order.into_iter().take(count).cloned().collect()
 }
 
 /// Facets with their values, most first, then by value; a facet without values is left out.

@@ -1,6 +1,6 @@
 //! The end-to-end tests: the finished artefacts, opened as a reader opens them, in three engines.
 //!
-//! `cargo run -p backfile-e2e -- [WORDS] [--engine NAME]... [--opening file|hosted] [--no-axe]
+//! `cargo run -p backfile-e2e -- [WORDS] [--engine NAME]... [--opening file|hosted|site] [--no-axe]
 //! [--bless-picture]` runs the promises of [`scenarios`] whose names hold the words. What is tested
 //! must have been made before (`cargo xtask run --no-open`, `cargo xtask trunk`); `cargo xtask test`
 //! does all of it in order. `--measure-opening ROUNDS` tests nothing and prints how long the packed

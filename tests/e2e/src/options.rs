@@ -32,6 +32,7 @@ impl Options {
                 "--engine" => engines.push(named(&Engine::ALL, Engine::name, &value()?)?),
                 "--opening" => openings.push(named(&Opening::ALL, Opening::name, &value()?)?),
                 "--packed" => options.places.packed = absolute(&value()?),
+                "--trunk" => options.places.trunk = absolute(&value()?),
                 "--site" => options.places.site = absolute(&value()?),
                 "--jobs" => options.jobs = value()?.parse().map_err(|_| "--jobs wants a number")?,
                 "--measure-opening" => {
@@ -68,7 +69,8 @@ impl Options {
             jobs: (2 * cores).clamp(2, 6),
             places: Places {
                 packed: root.join("dist").join("coups.html"),
-                site: build_folder(&root).join("site"),
+                trunk: build_folder(&root).join("site"),
+                site: root.join("dist").join("coups"),
                 out: build_folder(&root).join("e2e"),
                 root,
             },

@@ -78,21 +78,18 @@ fn lanes(options: &Options) -> Vec<(Opening, Engine)> {
 }
 
 fn check_places(options: &Options) -> Result<(), String> {
-    let (packed, site) = (
-        &options.places.packed,
-        options.places.site.join("index.html"),
-    );
-    if options.openings.contains(&Opening::File) && !packed.is_file() {
-        return Err(format!(
-            "{} is not there; `cargo xtask run --no-open` makes it",
-            packed.display()
-        ));
-    }
-    if options.openings.contains(&Opening::Hosted) && !site.is_file() {
-        return Err(format!(
-            "{} is not there; `cargo xtask trunk` makes it",
-            site.display()
-        ));
+    for &opening in &options.openings {
+        let (file, maker) = match opening {
+            Opening::File => (options.places.packed.clone(), "run --no-open"),
+            Opening::Hosted => (options.places.trunk.join("index.html"), "trunk"),
+            Opening::Site => (options.places.site.join("index.html"), "run --no-open"),
+        };
+        if !file.is_file() {
+            return Err(format!(
+                "{} is not there; `cargo xtask {maker}` makes it",
+                file.display()
+            ));
+        }
     }
     Ok(())
 }
@@ -104,10 +101,14 @@ fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
 /// All tests of one engine and opening.
 fn lane(engine: Engine, opening: Opening, options: &Options, tally: &Mutex<Tally>) {
     let expected = Expected::read(&options.places.root.join("data").join("coups.json"));
-    let server = Server::start(&options.places.site, engine == Engine::WebKit);
+    let folder = match opening {
+        Opening::File | Opening::Hosted => &options.places.trunk,
+        Opening::Site => &options.places.site,
+    };
+    let server = Server::start(folder, engine == Engine::WebKit);
     let mut stage = None;
     for scenario in scenarios::all() {
-        let is_meant = scenario.only.is_none_or(|only| only == opening);
+        let is_meant = scenario.is_for(opening);
         if !is_meant || !options.wants(scenario.name) {
             continue;
         }
@@ -132,6 +133,7 @@ fn lane(engine: Engine, opening: Opening, options: &Options, tally: &Mutex<Tally
                 && opening == Opening::File,
         })
         .and_then(|stage| attempt(stage, &scenario));
+        server.set_down(false);
         tell(&name, &outcome, begun.elapsed().as_secs_f64(), tally);
         if let Err(error) = outcome {
             // The next test begins with a browser that nothing has happened to.

@@ -8,6 +8,7 @@ mod keyboard;
 mod list;
 mod looks;
 mod robust;
+mod site;
 
 use crate::engine::Engine;
 use crate::stage::{Opening, Stage};
@@ -20,6 +21,8 @@ pub(crate) struct Scenario {
     pub(crate) run: fn(&mut Stage),
     /// The only opening that it makes sense for.
     pub(crate) only: Option<Opening>,
+    /// The only opening that it makes no sense for.
+    pub(crate) never: Option<Opening>,
     /// Engines that cannot show it, with the reason.
     pub(crate) except: &'static [(Engine, &'static str)],
     /// Whether it is nothing without axe-core.
@@ -34,6 +37,7 @@ const fn scenario(name: &'static str, run: fn(&mut Stage)) -> Scenario {
         name,
         run,
         only: None,
+        never: None,
         except: &[],
         needs_axe: false,
         is_noisy: false,
@@ -41,6 +45,11 @@ const fn scenario(name: &'static str, run: fn(&mut Stage)) -> Scenario {
 }
 
 impl Scenario {
+    /// Whether it makes sense for an opening.
+    pub(crate) fn is_for(&self, opening: Opening) -> bool {
+        self.only.is_none_or(|only| only == opening) && self.never != Some(opening)
+    }
+
     /// Why it cannot be shown in an engine, if so.
     pub(crate) fn obstacle(&self, engine: Engine, has_axe: bool) -> Option<&'static str> {
         if self.needs_axe && !has_axe {
@@ -53,8 +62,9 @@ impl Scenario {
 
 /// All promises, in the order of the tests.
 pub(crate) fn all() -> Vec<Scenario> {
-    let areas: [fn() -> Vec<Scenario>; 8] = [
+    let areas: [fn() -> Vec<Scenario>; 9] = [
         robust::scenarios,
+        site::scenarios,
         damage::scenarios,
         list::scenarios,
         article::scenarios,

@@ -22,6 +22,8 @@ struct Shared {
     pages: BTreeMap<String, Vec<u8>>,
     /// Each request: status and path.
     log: Vec<(u16, String)>,
+    /// Whether nothing is answered, as where there is no network.
+    is_down: bool,
     /// Whether [`HOOK`] is put into pages, for an engine that cannot do it itself.
     is_hooked: bool,
 }
@@ -68,6 +70,11 @@ impl Server {
         lock(&self.shared).pages.remove(&format!("{BASE}{path}"));
     }
 
+    /// Answers nothing, or answers again.
+    pub(crate) fn set_down(&self, is_down: bool) {
+        lock(&self.shared).is_down = is_down;
+    }
+
     /// The requests since the last time.
     pub(crate) fn take_log(&self) -> Vec<(u16, String)> {
         std::mem::take(&mut lock(&self.shared).log)
@@ -96,6 +103,9 @@ fn serve(stream: &TcpStream, folder: &Path, shared: &Mutex<Shared>) {
         return;
     };
     let path = target.split('?').next().unwrap_or_default().to_owned();
+    if lock(shared).is_down {
+        return;
+    }
     let body = find(&path, folder, shared);
     let status = if body.is_some() { 200 } else { 404 };
     lock(shared).log.push((status, path.clone()));
@@ -147,6 +157,7 @@ fn media_type(path: &str) -> &'static str {
         Some("json") => "application/json",
         Some("svg") => "image/svg+xml",
         Some("png") => "image/png",
+        Some("bin") => "application/octet-stream",
         _ => "text/html; charset=utf-8",
     }
 }

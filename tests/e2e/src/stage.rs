@@ -15,16 +15,19 @@ pub(crate) enum Opening {
     File,
     /// The folder that Trunk made, over http below a sub-path.
     Hosted,
+    /// The folder of `backfile pack --site`, over http below a sub-path.
+    Site,
 }
 
 impl Opening {
-    pub(crate) const ALL: [Opening; 2] = [Opening::File, Opening::Hosted];
+    pub(crate) const ALL: [Opening; 3] = [Opening::File, Opening::Hosted, Opening::Site];
 
     /// The name in reports and file names.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Opening::File => "file",
             Opening::Hosted => "hosted",
+            Opening::Site => "site",
         }
     }
 }
@@ -35,6 +38,8 @@ pub(crate) struct Places {
     /// The packed file.
     pub(crate) packed: PathBuf,
     /// The folder that Trunk made.
+    pub(crate) trunk: PathBuf,
+    /// The folder of `backfile pack --site`.
     pub(crate) site: PathBuf,
     /// The root of the project.
     pub(crate) root: PathBuf,
@@ -59,7 +64,7 @@ impl Stage<'_> {
     pub(crate) fn address(&self, rest: &str) -> String {
         match self.opening {
             Opening::File => file_address(&self.packed(), rest),
-            Opening::Hosted => self.server.address(rest),
+            Opening::Hosted | Opening::Site => self.server.address(rest),
         }
     }
 
@@ -182,7 +187,7 @@ impl Stage<'_> {
         );
         let outer = match self.opening {
             Opening::File => file_address(&self.write("frame.html", html.as_bytes()), ""),
-            Opening::Hosted => {
+            Opening::Hosted | Opening::Site => {
                 self.server.put("frame.html", html.into_bytes());
                 self.server.address("frame.html")
             }

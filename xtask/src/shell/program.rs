@@ -15,13 +15,14 @@ use super::WASM_TARGET;
 use crate::rustup;
 use crate::workspace::{self, cargo, root, step, target};
 
-/// Compiles the app; gives the file.
-pub(super) fn compile() -> Result<PathBuf> {
+/// Compiles the app with some features; gives the program.
+pub(super) fn compile(features: &str) -> Result<Vec<u8>> {
     ensure_target()?;
     let has_sources = ensure_sources();
     step("cargo build --profile wasm (the first time takes about two minutes)");
     let mut build = cargo();
     build.args(["build", "--quiet", "--no-default-features"]);
+    build.args(["--features", features]);
     build.args(["--package", "backfile-app", "--bin", "backfile-app"]);
     build.args(["--profile", "wasm", "--target", WASM_TARGET]);
     build.env("CARGO_TARGET_DIR", target());
@@ -35,7 +36,8 @@ pub(super) fn compile() -> Result<PathBuf> {
     build.args(["--config", &flags(has_sources)?]);
     workspace::run(&mut build)?;
     let folder = target().join(WASM_TARGET).join("wasm");
-    Ok(folder.join("backfile-app.wasm"))
+    let file = folder.join("backfile-app.wasm");
+    fs::read(&file).with_context(|| format!("cannot read {}", file.display()))
 }
 
 /// Adds the wasm target by rustup where it is missing.

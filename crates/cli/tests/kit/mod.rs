@@ -153,9 +153,11 @@ impl Folder {
         const MODULE: &[u8] = b"\x01\x08\x00\xF7\xFF\0asm\x01\0\0\0";
         const EMPTY: &[u8] = b"\x01\0\0\xFF\xFF";
         self.write_bytes("shell/backfile.wasm.deflate", MODULE);
+        self.write_bytes("shell/site.wasm.deflate", MODULE);
         self.write_bytes("shell/backfile.js.deflate", EMPTY);
         self.write_bytes("shell/backfile.css.deflate", EMPTY);
         self.write("shell/boot.js", "/* stand-in */");
+        self.write("shell/site.js", "/* stand-in */");
         self.write("shell/shell.json", "{}");
         self.path("shell").display().to_string()
     }

@@ -50,7 +50,7 @@ impl Row {
     }
 }
 
-fn manifest(mut members: Members<'_>) -> Manifest {
+pub(super) fn manifest(mut members: Members<'_>) -> Manifest {
     let dates = members.texts("span");
     let dates: Vec<PartialDate> = dates.iter().filter_map(|text| text.parse().ok()).collect();
     Manifest {
@@ -126,7 +126,7 @@ fn rows(members: &mut Members<'_>, name: &str) -> Vec<Row> {
     })
 }
 
-fn number(members: &mut Members<'_>, name: &str) -> u32 {
+pub(super) fn number(members: &mut Members<'_>, name: &str) -> u32 {
     let number = members.number(name, Number::as_u64);
     number
         .and_then(|number| u32::try_from(number).ok())

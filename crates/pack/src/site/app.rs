@@ -2,23 +2,26 @@
 //! runs, and loads everything else by relative addresses.
 
 use backfile_model::{Archive, Manifest, Row};
+use backfile_viewer::PAGE_SIZE;
 
 use super::frame::text;
 use super::hosted::{FOLDER, MANIFEST_PATH, ShellFiles};
+use super::offline;
 use crate::first_view::first_view;
 use crate::page::ICON;
 
-/// Everything from this folder, nothing from elsewhere; the search worker is a blob of our glue.
+/// Everything from this folder, nothing from elsewhere.
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
-    connect-src 'self'; worker-src blob:; img-src 'self' data: blob:; font-src 'self'; \
+    connect-src 'self'; worker-src 'self'; img-src 'self' data: blob:; font-src 'self'; \
     base-uri 'none'; form-action 'none'";
 
-/// The page. `boot` is told by its own tag where program and manifest are.
+/// The page. The script is told by its own tag where program and manifest are, and what keeps them
+/// for readers without a network.
 pub(crate) fn page(
     archive: &Archive,
     manifest: &Manifest,
     rows: &[Row],
-    files: &ShellFiles,
+    (files, offline): (&ShellFiles, bool),
 ) -> String {
     let language = text(manifest.language.as_deref().unwrap_or("en"));
     let title = text(&manifest.title);
@@ -28,10 +31,14 @@ pub(crate) fn page(
     });
     let ShellFiles {
         program,
-        glue,
-        boot,
+        script,
         style,
     } = files;
+    let worker = if offline {
+        format!(" data-worker=\"{}\"", offline::PATH)
+    } else {
+        String::new()
+    };
     format!(
         "<!doctype html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n\
@@ -40,9 +47,8 @@ pub(crate) fn page(
          <meta name=\"referrer\" content=\"no-referrer\">\n{description}<title>{title}</title>\n\
          <link rel=\"icon\" href=\"{ICON}\">\n<link rel=\"stylesheet\" href=\"{FOLDER}{style}\">\n\
          </head>\n<body>\n<div id=\"app\">{}</div>\n\
-         <script src=\"{FOLDER}{glue}\" id=\"backfile-glue\"></script>\n\
-         <script src=\"{FOLDER}{boot}\" data-program=\"{FOLDER}{program}\" \
-         data-manifest=\"{MANIFEST_PATH}\"></script>\n</body>\n</html>\n",
-        first_view(archive, manifest, rows, manifest.head.len())
+         <script src=\"{FOLDER}{script}\" data-program=\"{FOLDER}{program}\" \
+         data-manifest=\"{MANIFEST_PATH}\"{worker}></script>\n</body>\n</html>\n",
+        first_view(archive, manifest, rows, (PAGE_SIZE as usize, ""))
     )
 }

@@ -175,6 +175,10 @@ fn footer(site: &Site<'_>, path: &str, interface: &str, out: &mut String) {
         let home = link(path, "index.html");
         push(&format!("<a href=\"{home}\">{}</a> ", text(labels().home)));
     }
+    if let Some(app) = site.options.app {
+        let app = link(path, app);
+        push(&format!("<a href=\"{app}\">{}</a> ", words::APP));
+    }
     for (feed, _, name) in FEEDS {
         let feed = link(path, feed);
         push(&format!("<a href=\"{feed}\">{name}</a> "));

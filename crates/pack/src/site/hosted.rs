@@ -6,22 +6,27 @@
 //! | `manifest.json` | what the first view needs, and the names of all parts ([`Hosted`]) |
 //! | `rows-*.bin` | rows of a run of articles |
 //! | `articles-*.bin` | articles of a run, as a feed of its own |
-//! | `index-*.bin` | the search index of a run |
+//! | `index-*.bin` | a part of the search index |
 //! | `slugs-*.bin` | checksums of all slugs, for addresses of articles |
-//! | `program-*.wasm`, `app-*.js`, `boot-*.js`, `app-*.css` | the shell |
+//! | `program-*.wasm`, `app-*.js`, `app-*.css` | the shell |
+//!
+//! Beside the page lies `sw.js`, which keeps them for readers without a network.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
-use backfile_model::{Archive, Hosted, Manifest, Part, Row as RowData, write_frame, write_item};
+use backfile_model::{
+    Archive, Hosted, IndexPart, Manifest, Part, Row as RowData, write_frame, write_item,
+};
+use backfile_viewer::{PAGE_SIZE, overview};
 use sha2::{Digest, Sha256};
 
 use super::cut::Row;
-use super::{Out, Put, Written, app};
+use super::{Out, Put, Written, app, offline};
 use crate::island::{self, Tell};
-use crate::single_file::inflated;
+use crate::single_file::{LEAD_BYTES, inflated};
 use crate::stream::Stream;
-use crate::{Error, Progress, Shell, manifest};
+use crate::{Error, Shell, manifest};
 
 /// The folder of the data, seen from the first page.
 pub(crate) const FOLDER: &str = "site/";
@@ -31,24 +36,34 @@ pub const MANIFEST_PATH: &str = "site/manifest.json";
 /// Parts of articles, at least; up to twice as many. The first number that keeps to [`MOST_PARTS`].
 const ARTICLE_PARTS: [u64; 4] = [17, 12, 8, 5];
 /// Parts of rows, at least.
-const ROW_PARTS: u64 = 10;
-/// Segments of the index, at least. Each has its own words, so the index grows with their number:
-/// by 26 % with 15 segments for 10,000 abstracts.
-const INDEX_PARTS: u64 = 10;
+const ROW_PARTS: u64 = 7;
+/// Parts of the index, about; up to five more.
+const INDEX_PARTS: u64 = 26;
 /// Parts of all kinds, at most: with the other files they are 64.
-const MOST_PARTS: usize = 56;
+const MOST_PARTS: usize = 55;
 /// No part is made for fewer bytes of articles than this.
 const LEAST_BYTES: u64 = 128 << 10;
-/// No segment of the index either.
-const LEAST_INDEX_BYTES: u64 = 1 << 20;
+/// Nor of the index.
+const LEAST_INDEX_BYTES: u32 = 64 << 10;
+/// Characters of a text's start in the rows of a larger archive.
+const SHORT_LEAD_CHARS: usize = 120;
 /// Up to here the number of parts stays; from here on it grows with the square root.
 const GROWS_FROM_BYTES: u64 = 16 << 20;
 
-/// Writes the data of an archive, and the shell that reads them; `page` is where the app goes.
+/// What can be chosen of the app.
+#[derive(Clone, Copy, Debug)]
+pub struct AppOptions<'a> {
+    /// Where its page goes, such as `index.html`.
+    pub page: &'a str,
+    /// Whether it keeps itself for readers without a network.
+    pub offline: bool,
+}
+
+/// Writes the data of an archive, and the shell that reads them.
 pub fn hosted(
     archive: &Archive,
     shell: &Shell<'_>,
-    page: &str,
+    options: AppOptions<'_>,
     put: Put<'_>,
     tell: Tell<'_>,
 ) -> Result<Written, Error> {
@@ -58,30 +73,34 @@ pub fn hosted(
             put,
             written: Written::default(),
         },
-        names: BTreeSet::new(),
+        names: BTreeMap::new(),
     };
     let (manifest, rows) = manifest::manifest(archive);
     let data = writer.data(manifest, &rows, tell)?;
     let json = serde_json::to_vec(&data).map_err(Error::Manifest)?;
     writer.out.put(MANIFEST_PATH, &json)?;
     let files = writer.shell(shell)?;
-    let html = app::page(archive, &data.manifest, &rows, &files);
-    writer.out.put(page, html.as_bytes())?;
+    let html = app::page(archive, &data.manifest, &rows, (&files, options.offline));
+    writer.out.put(options.page, html.as_bytes())?;
+    if options.offline {
+        let script = offline::script(options.page, &html, &json, (&writer.names, &files));
+        writer.out.put(offline::PATH, script.as_bytes())?;
+    }
     Ok(writer.out.written)
 }
 
 /// Names of the files of the shell.
 pub(crate) struct ShellFiles {
     pub(crate) program: String,
-    pub(crate) glue: String,
-    pub(crate) boot: String,
+    pub(crate) script: String,
     pub(crate) style: String,
 }
 
 struct Writer<'a> {
     archive: &'a Archive,
     out: Out<'a>,
-    names: BTreeSet<String>,
+    /// Names of files in the folder, with their sizes.
+    names: BTreeMap<String, u64>,
 }
 
 impl Writer<'_> {
@@ -91,7 +110,11 @@ impl Writer<'_> {
         rows: &[RowData],
         tell: Tell<'_>,
     ) -> Result<Hosted, Error> {
-        let cuts = Cuts::of(&self.row());
+        let index = island::index_bytes(self.archive, tell)?;
+        let row = self.row();
+        let size = (index.len() as u64 / (INDEX_PARTS * grown(row.size()))) as u32;
+        let index_cuts = backfile_search::cuts(&index, size.max(LEAST_INDEX_BYTES))?;
+        let cuts = Cuts::of(&row, index_cuts.len());
         let mut data = Hosted {
             format: Hosted::FORMAT,
             manifest,
@@ -100,16 +123,38 @@ impl Writer<'_> {
         };
         for run in &cuts.articles {
             let archive = self.part_of(run);
-            let blocks = island::articles(&archive, &mut self.shifted(run, tell))?;
+            let blocks = island::articles(&archive, &mut |_| {})?;
             data.articles.push(self.part("articles", run, &blocks)?);
         }
-        for run in &cuts.index {
-            let archive = self.part_of(run);
-            let blocks = island::index(&archive, &mut self.shifted(run, tell))?;
-            data.index.push(self.part("index", run, &blocks)?);
+        data.index_size_bytes = index.len() as u32;
+        for (at, cut) in index_cuts.iter().enumerate() {
+            let end = index_cuts
+                .get(at + 1)
+                .map_or(index.len(), |cut| cut.start as usize);
+            let blocks = island::index_blocks(&index[cut.start as usize..end])?;
+            let part = self.part("index", &(0..0), &blocks)?;
+            data.index.push(IndexPart {
+                file: part.file,
+                size_bytes: part.size_bytes,
+                start: cut.start,
+                key: cut.key.clone(),
+            });
         }
+        // A page of the list, and the first of the next one: the first view needs no rows.
+        let first = overview::newest_first(rows, PAGE_SIZE as usize + 1);
+        let lead_bytes: usize = rows.iter().map(|row| row.lead.len()).sum();
+        let lead_chars = if lead_bytes > LEAD_BYTES {
+            SHORT_LEAD_CHARS
+        } else {
+            usize::MAX
+        };
+        let short = |row: RowData| RowData {
+            lead: overview::cut(&row.lead, lead_chars),
+            ..row
+        };
+        data.manifest.head = first.into_iter().map(short).collect();
         for run in &cuts.rows {
-            let blocks = island::rows(&counted_from_zero(&rows[run.clone()]))?;
+            let blocks = island::rows(&part_rows(&rows[run.clone()], lead_chars))?;
             data.rows.push(self.part("rows", run, &blocks)?);
         }
         let slugs = self.archive.articles.iter();
@@ -135,23 +180,11 @@ impl Writer<'_> {
         }
     }
 
-    /// Tells the progress of a run as that of the whole.
-    fn shifted<'t>(&self, run: &Range<usize>, tell: Tell<'t>) -> impl FnMut(Progress) + use<'t> {
-        let (first, total) = (run.start as u64, self.archive.articles.len() as u64);
-        move |progress| {
-            tell(Progress {
-                done: first + progress.done,
-                total,
-                ..progress
-            });
-        }
-    }
-
     fn part(&mut self, kind: &str, run: &Range<usize>, blocks: &Stream) -> Result<Part, Error> {
         // Each block decodes alone; the end of the stream is left out.
         let sizes = blocks.blocks.iter().map(|block| block.stored_size_bytes);
         let stored = &blocks.stored[..sizes.sum::<u32>() as usize];
-        let bytes = Part::bytes(&blocks.blocks, stored).map_err(Error::Manifest)?;
+        let bytes = Part::bytes(&blocks.blocks, stored);
         let mut part = self.named(kind, "bin", &bytes)?;
         part.count = run.len() as u32;
         Ok(part)
@@ -160,7 +193,11 @@ impl Writer<'_> {
     /// Writes a file under a name made from its content; the same content is written once.
     fn named(&mut self, kind: &str, end: &str, bytes: &[u8]) -> Result<Part, Error> {
         let file = file_name(kind, end, bytes);
-        if self.names.insert(file.clone()) {
+        if self
+            .names
+            .insert(file.clone(), bytes.len() as u64)
+            .is_none()
+        {
             self.out.put(&format!("{FOLDER}{file}"), bytes)?;
         }
         Ok(Part {
@@ -172,13 +209,11 @@ impl Writer<'_> {
 
     fn shell(&mut self, shell: &Shell<'_>) -> Result<ShellFiles, Error> {
         // Hosts compress by themselves, and browsers compile what they have not yet whole.
-        let program = inflated(shell.wasm_deflated, "the program")?;
-        let glue = inflated(shell.glue_deflated, "the glue")?;
+        let program = inflated(shell.site_wasm_deflated, "the program")?;
         let style = inflated(shell.css_deflated, "the style sheet")?;
         Ok(ShellFiles {
             program: self.named("program", "wasm", &program)?.file,
-            glue: self.named("app", "js", &glue)?.file,
-            boot: self.named("boot", "js", shell.boot_js.as_bytes())?.file,
+            script: self.named("app", "js", shell.site_js.as_bytes())?.file,
             style: self.named("app", "css", &style)?.file,
         })
     }
@@ -188,20 +223,18 @@ impl Writer<'_> {
 struct Cuts {
     articles: Vec<Range<usize>>,
     rows: Vec<Range<usize>>,
-    index: Vec<Range<usize>>,
 }
 
 impl Cuts {
-    fn of(row: &Row) -> Cuts {
+    fn of(row: &Row, others: usize) -> Cuts {
         let grown = grown(row.size());
         let mut cuts = Cuts {
             articles: Vec::new(),
             rows: row.cut(ROW_PARTS * grown, LEAST_BYTES),
-            index: row.cut(INDEX_PARTS, LEAST_INDEX_BYTES),
         };
         for parts in ARTICLE_PARTS {
             cuts.articles = row.cut(parts * grown, LEAST_BYTES);
-            let count = cuts.articles.len() + cuts.rows.len() + cuts.index.len();
+            let count = cuts.articles.len() + cuts.rows.len() + others;
             if count <= MOST_PARTS * grown as usize {
                 break;
             }
@@ -215,10 +248,12 @@ fn grown(size_bytes: u64) -> u64 {
     (size_bytes / GROWS_FROM_BYTES).isqrt().max(1)
 }
 
-fn counted_from_zero(rows: &[RowData]) -> Vec<RowData> {
+/// Rows as they are in a part: counted from zero, with short starts of texts.
+fn part_rows(rows: &[RowData], lead_chars: usize) -> Vec<RowData> {
     let rows = rows.iter().enumerate();
     rows.map(|(at, row)| RowData {
         id: at as u32,
+        lead: overview::cut(&row.lead, lead_chars),
         ..row.clone()
     })
     .collect()

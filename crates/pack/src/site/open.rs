@@ -21,8 +21,8 @@ pub struct Opened {
     pub archive: Archive,
     /// What is to be said of them.
     pub warnings: Vec<Warning>,
-    /// The segments of its search index, each with the number of its first article.
-    pub index: Vec<(u32, Vec<u8>)>,
+    /// Its search index.
+    pub index_bytes: Vec<u8>,
 }
 
 /// Reads a hosted archive back; every file and every block is checked.
@@ -37,12 +37,7 @@ pub fn open(get: Get<'_>) -> Result<Opened, Error> {
     }
     json.extend_from_slice(b"]}");
     let read = backfile_model::read(&json)?;
-    let mut index = Vec::with_capacity(hosted.index.len());
-    let mut first = 0;
-    for part in &hosted.index {
-        index.push((first, blocks(part, get)?.concat()));
-        first += part.count;
-    }
+    let index_bytes = index(&hosted, get)?;
     for part in &hosted.rows {
         blocks(part, get)?;
     }
@@ -56,7 +51,7 @@ pub fn open(get: Get<'_>) -> Result<Opened, Error> {
     Ok(Opened {
         archive: read.archive,
         warnings: read.warnings,
-        index,
+        index_bytes,
         hosted,
     })
 }
@@ -71,7 +66,32 @@ fn manifest(get: Get<'_>) -> Result<Hosted, Error> {
             found: format.unwrap_or(0),
         });
     }
-    serde_json::from_value(value).map_err(told)
+    Ok(Hosted::read(&json)?)
+}
+
+/// The parts of the index joined, each where the manifest says.
+fn index(hosted: &Hosted, get: Get<'_>) -> Result<Vec<u8>, Error> {
+    let mut bytes = Vec::new();
+    for part in &hosted.index {
+        if part.start as usize != bytes.len() {
+            let what = format!("a part of the index is missing before {}", part.file);
+            return Err(wrong(MANIFEST_PATH, what));
+        }
+        let part = Part {
+            file: part.file.clone(),
+            size_bytes: part.size_bytes,
+            count: 0,
+        };
+        bytes.extend(blocks(&part, get)?.concat());
+    }
+    if bytes.len() == hosted.index_size_bytes as usize {
+        return Ok(bytes);
+    }
+    let what = format!("it tells of an index of {} bytes", hosted.index_size_bytes);
+    Err(wrong(
+        MANIFEST_PATH,
+        format!("{what}, and the parts hold {}", bytes.len()),
+    ))
 }
 
 /// The items of a part, without the feed around them.

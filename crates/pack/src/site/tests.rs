@@ -16,6 +16,7 @@ fn options(base: Option<&str>, stubs: bool) -> Options {
     Options {
         base_url: base.map(|base| BaseUrl::parse(base).unwrap()),
         stubs,
+        app: None,
         generator: "Backfile".to_owned(),
     }
 }

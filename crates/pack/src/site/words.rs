@@ -20,3 +20,6 @@ pub(crate) const ATOM: &str = "Atom feed";
 pub(crate) const JSON_FEED: &str = "JSON feed";
 /// What stands on the page at an old address.
 pub(crate) const MOVED: &str = "This article has moved:";
+
+/// The link to the app.
+pub(crate) const APP: &str = "Search and filter";

@@ -44,7 +44,11 @@ pub(super) fn scenarios() -> Vec<Scenario> {
                 breaks,
             )
         },
-        scenario("answers alike with and without a worker", worker_or_not),
+        Scenario {
+            // Its engine is in the page, where it can load what it needs.
+            never: Some(Opening::Site),
+            ..scenario("answers alike with and without a worker", worker_or_not)
+        },
         scenario(
             "shows titles and dates, or says what it needs, without JavaScript",
             without_scripts,
@@ -89,7 +93,7 @@ fn notices(stage: &mut Stage) {
         new Image().src='http://request.invalid/i.png';setTimeout(function(){throw new Error('uncaught')},1)</script></body></html>";
     let address = match stage.opening {
         Opening::File => file_address(&stage.write("bad.html", html), ""),
-        Opening::Hosted => {
+        Opening::Hosted | Opening::Site => {
             stage.server.put("bad.html", html.to_vec());
             stage.server.address("bad.html")
         }
@@ -267,7 +271,7 @@ fn without_scripts(stage: &mut Stage) {
     let mut page = Page::new(session);
     let address = match stage.opening {
         Opening::File => file_address(&stage.places.packed, ""),
-        Opening::Hosted => stage.address(""),
+        Opening::Hosted | Opening::Site => stage.address(""),
     };
     page.go(&address);
     // Text of far cards is not laid out, so it is read from what is displayed at all.

@@ -7,7 +7,7 @@ use backfile_model::{Archive, Article, Block, Body, Hosted, Row};
 use proptest::prelude::*;
 
 use super::kit;
-use crate::site::{MANIFEST_PATH, Opened, hosted, open};
+use crate::site::{AppOptions, MANIFEST_PATH, Opened, hosted, open};
 use crate::{Error, Shell};
 
 type Files = BTreeMap<String, Vec<u8>>;
@@ -24,6 +24,8 @@ fn write(archive: &Archive) -> Files {
         glue_deflated: &glue,
         css_deflated: &css,
         boot_js: "start();",
+        site_wasm_deflated: &program,
+        site_js: "start();",
     };
     let mut files = Files::new();
     let mut put = |path: &str, bytes: &[u8]| {
@@ -32,10 +34,12 @@ fn write(archive: &Archive) -> Files {
         Ok(())
     };
     let mut done = 0;
-    let written = hosted(archive, &shell, "index.html", &mut put, &mut |p| {
-        done = p.done;
-    })
-    .unwrap();
+    let options = AppOptions {
+        page: "index.html",
+        offline: true,
+    };
+    let mut tell = |p: crate::Progress| done = p.done;
+    let written = hosted(archive, &shell, options, &mut put, &mut tell).unwrap();
     assert_eq!(
         done,
         archive.articles.len() as u64,
@@ -85,12 +89,8 @@ fn parts_give_the_archive_back() {
             files,
             "the same input gives the same bytes"
         );
-        let indexed: u32 = opened
-            .index
-            .iter()
-            .map(|(_, bytes)| backfile_search::Index::open(bytes).unwrap().doc_count())
-            .sum();
-        assert_eq!(indexed as usize, archive.articles.len());
+        let index = backfile_search::Index::open(opened.index_bytes).unwrap();
+        assert_eq!(index.doc_count() as usize, archive.articles.len());
     }
 }
 
@@ -98,7 +98,7 @@ fn parts_give_the_archive_back() {
 fn every_part_stands_for_its_articles() {
     let archive = large(900);
     let files = write(&archive);
-    let hosted: Hosted = serde_json::from_slice(&files[MANIFEST_PATH]).unwrap();
+    let hosted = Hosted::read(&files[MANIFEST_PATH]).unwrap();
     assert!(
         hosted.articles.len() > 3 && hosted.rows.len() > 2,
         "there are several parts"
@@ -125,7 +125,7 @@ fn every_part_stands_for_its_articles() {
         );
     }
     assert_eq!(Hosted::find(&hosted.rows, 900), None);
-    for kind in [&hosted.rows, &hosted.articles, &hosted.index] {
+    for kind in [&hosted.rows, &hosted.articles] {
         assert_eq!(kind.iter().map(|part| part.count).sum::<u32>(), 900);
     }
 }
@@ -148,10 +148,7 @@ fn a_new_article_changes_few_parts_wherever_it_stands() {
         };
         assert!((1..=3).contains(&changed("/articles-")), "{place}");
         assert!((1..=3).contains(&changed("/rows-")), "{place}");
-        assert_eq!(
-            changed("/app-") + changed("/program-") + changed("/boot-"),
-            0
-        );
+        assert_eq!(changed("/app-") + changed("/program-"), 0);
     }
 }
 
@@ -160,7 +157,13 @@ fn the_page_names_files_that_are_there() {
     let files = write(&kit::coups());
     let page = std::str::from_utf8(&files["index.html"]).unwrap();
     let tags = kit::tags(page);
-    let wanted = ["href", "src", "data-program", "data-manifest"];
+    let wanted = [
+        "href",
+        "src",
+        "data-program",
+        "data-manifest",
+        "data-worker",
+    ];
     let named: Vec<&String> = tags
         .iter()
         .filter(|(name, _)| name == "script" || name == "link")
@@ -168,7 +171,11 @@ fn the_page_names_files_that_are_there() {
         .filter(|(name, value)| wanted.contains(&&**name) && !value.starts_with("data:"))
         .map(|(_, value)| value)
         .collect();
-    assert_eq!(named.len(), 5, "{named:?}");
+    assert_eq!(
+        named.len(),
+        5,
+        "style, script, program, manifest, worker: {named:?}"
+    );
     assert!(
         named.iter().all(|name| files.contains_key(*name)),
         "{named:?}"

@@ -1,0 +1,63 @@
+// What is kept for readers without a network? The service worker of a hosted archive: it keeps the
+// shell and the first data at once, the rest if that is not much, and else what was read.
+// Names of files tell their content, so what is kept never has to be asked for again.
+const NAME = "backfile " + PAGE + " " + registration.scope;
+const fresh = (path) => new Request(path, { cache: "no-cache" });
+
+async function fill(cache, paths) {
+  for (const path of paths) {
+    if (!(await cache.match(path))) await cache.add(path);
+  }
+}
+
+addEventListener("install", (event) => {
+  event.waitUntil((async () => {
+    const cache = await caches.open(NAME);
+    await cache.addAll([PAGE, MANIFEST].map(fresh));
+    await fill(cache, FIRST);
+    await skipWaiting();
+  })());
+});
+
+addEventListener("activate", (event) => {
+  event.waitUntil((async () => {
+    await clients.claim();
+    const cache = await caches.open(NAME);
+    const link = navigator.connection || {};
+    if (REST_BYTES <= 16 << 20 && !link.saveData) await fill(cache, REST).catch(() => {});
+    // An open page of yesterday may still want what the archive had then: that goes last.
+    const known = new Set([PAGE, MANIFEST, ...FIRST, ...REST].map((path) => new URL(path, registration.scope).href));
+    for (const request of await cache.keys()) {
+      if (!known.has(request.url)) await cache.delete(request);
+    }
+  })());
+});
+
+addEventListener("fetch", (event) => {
+  const url = new URL(event.request.url);
+  if (event.request.method !== "GET" || !url.href.startsWith(registration.scope)) return;
+  const path = url.href.slice(registration.scope.length).split(/[?#]/)[0];
+  if (FIRST.includes(path) || REST.includes(path)) event.respondWith(kept(path));
+  else if (path === MANIFEST) event.respondWith(current(event.request, path));
+  else if (path === PAGE || (path === "" && PAGE === "index.html")) event.respondWith(current(event.request, PAGE));
+});
+
+async function kept(path) {
+  const cache = await caches.open(NAME);
+  const found = await cache.match(path);
+  if (found) return found;
+  const response = await fetch(path);
+  if (response.ok) await cache.put(path, response.clone());
+  return response;
+}
+
+async function current(request, path) {
+  const cache = await caches.open(NAME);
+  try {
+    const response = await fetch(request);
+    if (response.ok) await cache.put(path, response.clone());
+    return response;
+  } catch (error) {
+    return (await cache.match(path)) || Promise.reject(error);
+  }
+}

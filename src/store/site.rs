@@ -1,0 +1,276 @@
+//! Here is an article number of a hosted archive: load the file that it is in.
+//!
+//! Rows that were loaded stay; of articles the last few files do, as they were loaded. A file that
+//! cannot be had is asked for again the next time it is wanted. Files are checked block by block.
+
+use std::cell::RefCell;
+use std::collections::{BTreeSet, VecDeque};
+use std::rc::Rc;
+
+use backfile_model::{Article, ArticleId, Hosted, IndexPart, Manifest, Part, Row, crc32};
+use wasm_bindgen_futures::spawn_local;
+
+use super::packed::articles_of;
+use crate::boot::page;
+use crate::failure::{Failure, failure};
+
+/// Files of articles that are kept, compressed.
+const FILES_KEPT: usize = 4;
+/// The file of the next articles is loaded after this rest.
+const REST_MILLIS: u32 = 1_500;
+
+/// The files of a hosted archive. It is a pointer: cloning is cheap.
+#[derive(Clone)]
+pub(crate) struct Site(Rc<Inner>);
+
+struct Inner {
+    /// Address of the folder, with a `/` at its end.
+    folder: String,
+    rows: Vec<Part>,
+    articles: Vec<Part>,
+    index: Vec<IndexPart>,
+    index_size_bytes: u32,
+    slugs: Part,
+    loaded_rows: RefCell<Vec<Option<Vec<Rc<Row>>>>>,
+    /// Checksum of every slug with its article, ascending.
+    loaded_slugs: RefCell<Option<Vec<(u32, u32)>>>,
+    loaded_articles: RefCell<VecDeque<(usize, Rc<Vec<u8>>)>>,
+}
+
+impl Site {
+    /// Reads the manifest that was loaded from an address.
+    pub(crate) fn read(address: &str, json: &[u8]) -> Result<(Site, Manifest), Failure> {
+        let hosted = Hosted::read(json).map_err(|error| damaged(&format!("{address}: {error}")))?;
+        if hosted.format != Hosted::FORMAT {
+            return Err(failure(
+                "This archive was made by another version of Backfile.",
+                "Reload the page; if it stays so, the archive must be published again.",
+                format_args!("layout {}, expected {}", hosted.format, Hosted::FORMAT),
+            ));
+        }
+        let folder = address.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let site = Site(Rc::new(Inner {
+            folder: format!("{folder}/"),
+            loaded_rows: RefCell::new(hosted.rows.iter().map(|_| None).collect()),
+            rows: hosted.rows,
+            articles: hosted.articles,
+            index: hosted.index,
+            index_size_bytes: hosted.index_size_bytes,
+            slugs: hosted.slugs,
+            loaded_slugs: RefCell::default(),
+            loaded_articles: RefCell::default(),
+        }));
+        Ok((site, hosted.manifest))
+    }
+
+    /// The parts of the index, and the size of all of it.
+    pub(crate) fn index(&self) -> (&[IndexPart], u32) {
+        (&self.0.index, self.0.index_size_bytes)
+    }
+
+    async fn load(&self, file: &str) -> Result<Vec<u8>, Failure> {
+        page::load(&format!("{}{file}", self.0.folder)).await
+    }
+
+    /// Loads parts of the index, all at once.
+    pub(crate) async fn index_parts(
+        &self,
+        numbers: &[usize],
+    ) -> Vec<(usize, Result<Vec<u8>, Failure>)> {
+        let files = numbers.iter().filter_map(|&number| {
+            let part = self.0.index.get(number)?;
+            Some((number, part.file.clone()))
+        });
+        let files = self.load_all(files.collect()).await;
+        let decoded = files.into_iter().map(|(number, file, loaded)| {
+            let bytes = loaded.and_then(|bytes| {
+                let blocks = decoded(&bytes).ok_or_else(|| damaged(&file))?;
+                Ok(blocks.concat())
+            });
+            (number, bytes)
+        });
+        decoded.collect()
+    }
+
+    /// Loads files at the same time.
+    async fn load_all(
+        &self,
+        files: Vec<(usize, String)>,
+    ) -> Vec<(usize, String, Result<Vec<u8>, Failure>)> {
+        let mut loading = Vec::with_capacity(files.len());
+        for (number, file) in files {
+            let (sender, receiver) = futures_channel::oneshot::channel();
+            let (site, name) = (self.clone(), file.clone());
+            spawn_local(async move {
+                let _ = sender.send(site.load(&name).await);
+            });
+            loading.push((number, file, receiver));
+        }
+        let mut loaded = Vec::with_capacity(loading.len());
+        for (number, file, receiver) in loading {
+            let bytes = receiver.await.unwrap_or_else(|_| Err(damaged(&file)));
+            loaded.push((number, file, bytes));
+        }
+        loaded
+    }
+
+    /// The row of an article, where it was loaded.
+    pub(crate) fn row(&self, id: ArticleId) -> Option<Rc<Row>> {
+        let (number, inside) = Hosted::find(&self.0.rows, id.0)?;
+        let rows = self.0.loaded_rows.borrow();
+        rows.get(number)?.as_ref()?.get(inside as usize).cloned()
+    }
+
+    /// Loads the rows of articles; whether any came.
+    pub(crate) async fn bring_rows(
+        &self,
+        ids: impl Iterator<Item = ArticleId>,
+    ) -> Result<bool, Failure> {
+        let parts = ids.filter_map(|id| Hosted::find(&self.0.rows, id.0));
+        let parts: BTreeSet<usize> = parts.map(|(number, _)| number).collect();
+        let is_missing = |number: &usize| self.0.loaded_rows.borrow()[*number].is_none();
+        let missing = parts.into_iter().filter(is_missing);
+        let files = missing.map(|number| (number, self.0.rows[number].file.clone()));
+        let files = self.load_all(files.collect()).await;
+        let has_come = !files.is_empty();
+        let mut wrong = None;
+        for (number, file, loaded) in files {
+            let first: u32 = self.0.rows[..number].iter().map(|part| part.count).sum();
+            match loaded.and_then(|bytes| rows(&bytes, first).ok_or_else(|| damaged(&file))) {
+                Ok(rows) => self.0.loaded_rows.borrow_mut()[number] = Some(rows),
+                Err(failure) => wrong = Some(failure),
+            }
+        }
+        wrong.map_or(Ok(has_come), Err)
+    }
+
+    /// The articles that may have this name; `None` while that is not known.
+    fn candidates(&self, slug: &str) -> Option<Vec<ArticleId>> {
+        let slugs = self.0.loaded_slugs.borrow();
+        let slugs = slugs.as_ref()?;
+        let hash = crc32(0, slug.as_bytes());
+        let first = slugs.partition_point(|&(other, _)| other < hash);
+        let same = slugs[first..]
+            .iter()
+            .take_while(|(other, _)| *other == hash);
+        Some(same.map(|&(_, id)| ArticleId(id)).collect())
+    }
+
+    /// The article with this slug, among those whose rows were loaded.
+    pub(crate) fn find_slug(&self, slug: &str) -> Option<ArticleId> {
+        let is_it = |id: &ArticleId| self.row(*id).is_some_and(|row| row.slug == slug);
+        if let Some(candidates) = self.candidates(slug) {
+            return candidates.into_iter().find(is_it);
+        }
+        let parts = self.0.loaded_rows.borrow();
+        let mut rows = parts.iter().flatten().flatten();
+        let row = rows.find(|row| row.slug == slug)?;
+        Some(ArticleId(row.id))
+    }
+
+    /// Whether it is known if there is an article of this name.
+    pub(crate) fn knows(&self, slug: &str) -> bool {
+        let candidates = self.candidates(slug);
+        candidates.is_some_and(|ids| ids.iter().all(|id| self.row(*id).is_some()))
+    }
+
+    /// Loads what tells whether there is an article of this name; whether anything came.
+    pub(crate) async fn bring_slug(&self, slug: &str) -> Result<bool, Failure> {
+        if self.find_slug(slug).is_some() || self.knows(slug) {
+            return Ok(false);
+        }
+        if self.0.loaded_slugs.borrow().is_none() {
+            let bytes = self.load(&self.0.slugs.file).await?;
+            let sums = bytes.as_chunks().0.iter().copied();
+            let mut slugs: Vec<(u32, u32)> = sums.map(u32::from_le_bytes).zip(0..).collect();
+            if slugs.len() != self.0.slugs.count as usize {
+                return Err(damaged(&self.0.slugs.file));
+            }
+            slugs.sort_unstable();
+            self.0.loaded_slugs.replace(Some(slugs));
+        }
+        let candidates = self.candidates(slug).unwrap_or_default();
+        self.bring_rows(candidates.into_iter()).await?;
+        Ok(true)
+    }
+
+    /// The whole article. Those after it come when there is nothing else to do.
+    pub(crate) async fn article(&self, id: ArticleId) -> Result<Rc<Article>, Failure> {
+        let found = Hosted::find(&self.0.articles, id.0);
+        let (number, inside) = found.ok_or_else(|| damaged(&format!("no article {}", id.0)))?;
+        let bytes = self.articles(number).await?;
+        let article = self.article_in(&bytes, number, inside);
+        if article.is_err() {
+            self.0.loaded_articles.borrow_mut().clear();
+        }
+        self.foresee(ArticleId(id.0 + 1));
+        article
+    }
+
+    fn article_in(&self, bytes: &[u8], number: usize, inside: u32) -> Result<Rc<Article>, Failure> {
+        let file = &self.0.articles[number].file;
+        let mut first = 0;
+        for (block, range) in Part::blocks(bytes).map_err(|_| damaged(file))? {
+            if inside - first >= block.count {
+                first += block.count;
+                continue;
+            }
+            let raw = block.decode(&bytes[range]).ok_or_else(|| damaged(file))?;
+            let articles = articles_of(&raw).map_err(|error| damaged(&error.to_string()))?;
+            let article = articles.into_iter().nth((inside - first) as usize);
+            return article.map(Rc::new).ok_or_else(|| damaged(file));
+        }
+        Err(damaged(file))
+    }
+
+    async fn articles(&self, number: usize) -> Result<Rc<Vec<u8>>, Failure> {
+        let kept = &self.0.loaded_articles;
+        let of = |(kept, _): &&(usize, Rc<Vec<u8>>)| *kept == number;
+        if let Some((_, bytes)) = kept.borrow().iter().find(of) {
+            return Ok(Rc::clone(bytes));
+        }
+        let bytes = Rc::new(self.load(&self.0.articles[number].file).await?);
+        let mut kept = kept.borrow_mut();
+        kept.push_front((number, Rc::clone(&bytes)));
+        kept.truncate(FILES_KEPT);
+        Ok(bytes)
+    }
+
+    fn foresee(&self, id: ArticleId) {
+        let Some((number, _)) = Hosted::find(&self.0.articles, id.0) else {
+            return;
+        };
+        let site = self.clone();
+        spawn_local(async move {
+            gloo::timers::future::TimeoutFuture::new(REST_MILLIS).await;
+            // What cannot be had is told when it is wanted.
+            let _ = site.articles(number).await;
+        });
+    }
+}
+
+/// The decoded blocks of a file.
+fn decoded(bytes: &[u8]) -> Option<Vec<Vec<u8>>> {
+    let blocks = Part::blocks(bytes).ok()?.into_iter();
+    blocks
+        .map(|(block, range)| block.decode(&bytes[range]))
+        .collect()
+}
+
+/// The rows in a file, numbered from its first.
+fn rows(bytes: &[u8], first: u32) -> Option<Vec<Rc<Row>>> {
+    let rows = Row::read_list(&decoded(bytes)?.concat()).ok()?.into_iter();
+    let numbered = rows.map(|row| {
+        let id = first + row.id;
+        Rc::new(Row { id, ..row })
+    });
+    Some(numbered.collect())
+}
+
+fn damaged(details: &str) -> Failure {
+    failure(
+        "A file of this archive is damaged.",
+        "Reload the page; if it stays so, the archive must be published again.",
+        details,
+    )
+}

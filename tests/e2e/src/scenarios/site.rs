@@ -1,0 +1,208 @@
+//! Does a hosted archive load what it needs and no more, tell what it cannot have, and open without
+//! a network once it was there?
+
+use std::collections::BTreeMap;
+
+use serde_json::json;
+
+use super::{Scenario, scenario};
+use crate::stage::{Opening, Stage};
+
+pub(super) fn scenarios() -> Vec<Scenario> {
+    let site = |name, run| Scenario {
+        only: Some(Opening::Site),
+        ..scenario(name, run)
+    };
+    vec![
+        site(
+            "asks for few files until the list and its filters are there",
+            few_files,
+        ),
+        Scenario {
+            is_noisy: true,
+            ..site(
+                "says which part of a hosted archive is damaged, and shows the rest",
+                damaged_parts,
+            )
+        },
+        Scenario {
+            is_noisy: true,
+            ..site(
+                "opens, searches and reads without a network after the first visit",
+                offline,
+            )
+        },
+    ]
+}
+
+/// Sizes of the files of the folder, by their paths.
+fn sizes(stage: &Stage) -> BTreeMap<String, u64> {
+    let mut sizes = BTreeMap::new();
+    for (folder, prefix) in [
+        (stage.places.site.clone(), ""),
+        (stage.places.site.join("site"), "site/"),
+    ] {
+        for entry in std::fs::read_dir(folder).expect("the site is there") {
+            let entry = entry.expect("a file of the site");
+            let name = entry.file_name().to_string_lossy().into_owned();
+            let size = entry.metadata().expect("a file has a size").len();
+            sizes.insert(format!("{prefix}{name}"), size);
+        }
+    }
+    sizes
+}
+
+/// The file of a kind.
+fn file(stage: &Stage, kind: &str) -> String {
+    let start = format!("site/{kind}-");
+    let names = sizes(stage).into_keys();
+    let mut names = names.filter(|name| name.starts_with(&start));
+    names.next().unwrap_or_else(|| panic!("there is a {start}"))
+}
+
+/// Takes away what the service worker keeps, and the worker, so that files come from the server.
+fn forget(stage: &mut Stage) {
+    stage.open("");
+    let script = "const done = arguments[arguments.length - 1];\
+        (async () => {\
+          for (const one of await navigator.serviceWorker.getRegistrations()) await one.unregister();\
+          for (const name of await caches.keys()) await caches.delete(name);\
+          done(true);\
+        })();";
+    let done = stage.page.session.run_async(script, &json!([]));
+    assert_eq!(done, Ok(json!(true)));
+}
+
+fn few_files(stage: &mut Stage) {
+    forget(stage);
+    stage.open("");
+    stage.wait_cards(30);
+    let base = stage.server.address("");
+    let asked = "performance.getEntriesByType('resource').map(e => e.name).filter(n => /^http/.test(n) && !n.endsWith('sw.js'))";
+    let mut asked = stage.page.texts(asked);
+    asked.push(format!("{base}index.html"));
+    let sizes = sizes(stage);
+    let mut bytes = 0;
+    for name in &asked {
+        let path = name.strip_prefix(&base);
+        let size = path.and_then(|path| sizes.get(path));
+        bytes += size.unwrap_or_else(|| panic!("{name} is no file of the site"));
+    }
+    assert!(
+        asked.len() <= 6,
+        "page, style, script, program, manifest, index: {asked:?}"
+    );
+    let program = sizes[&file(stage, "program")];
+    assert!(
+        bytes < program + 200_000,
+        "{bytes} bytes, the program of {program} among them"
+    );
+    assert!(
+        !asked.iter().any(|name| name.contains("/articles-")),
+        "no article is read yet: {asked:?}"
+    );
+    stage.toggle("place", "Peru");
+    let count = stage.expected.having(|article| article.is_in("Peru")).len();
+    stage.wait_cards(count);
+    assert!(
+        sizes.len() <= 64 && sizes.values().all(|&size| size < 25 << 20),
+        "{sizes:?}"
+    );
+}
+
+#[track_caller]
+fn told(stage: &Stage, what: &str) {
+    stage.page.wait(
+        &format!("cause and cure are told ({what})"),
+        "/(damaged|loaded|missing).*Reload the page/s.test(\
+         [...document.querySelectorAll('[role=alert]')].map(e => e.textContent).join())",
+    );
+}
+
+fn damaged_parts(stage: &mut Stage) {
+    let last = stage
+        .expected
+        .articles
+        .last()
+        .expect("there are articles")
+        .clone();
+    for (kind, rest) in [
+        ("articles", format!("#/a/{}", last.slug)),
+        ("index", String::new()),
+    ] {
+        forget(stage);
+        let name = file(stage, kind);
+        let mut bytes = std::fs::read(stage.places.site.join(&name)).expect("the part is there");
+        let half = bytes.len() / 2;
+        bytes[half..half + 64].reverse();
+        stage.server.put(&name, bytes);
+        let address = stage.address(&rest);
+        stage.page.open(&address);
+        told(stage, kind);
+        if kind == "index" {
+            stage.wait_ready();
+            stage.wait_cards(30);
+            stage.search(&last.title);
+            stage.page.wait(
+                "titles are searched",
+                "document.querySelectorAll('.cards > li').length === 1",
+            );
+        }
+        stage.server.take_back(&name);
+        forget(stage);
+        stage.open(&rest);
+        if kind == "articles" {
+            stage.wait_article(&last.title);
+        } else {
+            stage.wait_cards(30);
+        }
+    }
+    forget(stage);
+    stage
+        .server
+        .put("site/manifest.json", b"{\"format\": 1".to_vec());
+    let address = stage.address("");
+    stage.page.open(&address);
+    told(stage, "manifest");
+    stage.server.take_back("site/manifest.json");
+}
+
+fn offline(stage: &mut Stage) {
+    stage.open("");
+    let files = sizes(stage)
+        .keys()
+        .filter(|name| name.starts_with("site/"))
+        .count();
+    let kept = "const done = arguments[arguments.length - 1];\
+        const end = performance.now() + 15000;\
+        (async function ask() {\
+          let count = 0;\
+          for (const name of await caches.keys()) count += (await (await caches.open(name)).keys()).length;\
+          if (count < arguments[0] && performance.now() < end) return setTimeout(ask, 100, arguments[0]);\
+          done(count);\
+        })(arguments[0]);";
+    // All in the folder, and the page.
+    let count = stage.page.session.run_async(kept, &json!([files + 1]));
+    assert_eq!(count, Ok(json!(files + 1)), "all is kept");
+    stage.open("");
+    stage.page.wait(
+        "the worker is in charge",
+        "navigator.serviceWorker.controller",
+    );
+    stage.server.set_down(true);
+    let article = stage.expected.articles[3].clone();
+    stage.open("");
+    stage.wait_cards(30);
+    stage.search("Zuniga");
+    let found = stage
+        .expected
+        .having(|article| article.says("Zuniga"))
+        .len();
+    stage.wait_cards(found);
+    // By its address, twice: what WebDriver calls a reload asks Firefox to look at no cache.
+    for _ in 0..2 {
+        stage.open(&format!("#/a/{}", article.slug));
+        stage.wait_article(&article.title);
+    }
+    stage.server.set_down(false);
+}
