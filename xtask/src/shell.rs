@@ -57,6 +57,7 @@ pub(crate) fn build(optimize: bool) -> Result<Built> {
         wasm
     };
     let (wasm, glue) = names::shorten(&wasm, &text::slim_script(&glue))?;
+    let glue = glue + &script(&["embed.js"])?;
     let css = styles()?;
     let wasm = order::alike_side_by_side(&wasm)?;
     let parts = Parts {
@@ -140,8 +141,14 @@ fn bind(program: &Path) -> Result<(Vec<u8>, String)> {
 
 /// Both scripts of the start, failure view first.
 fn boot_script() -> Result<String> {
+    script(&["failure.js", "boot.js"])
+}
+
+/// Scripts of our own, joined. What a frame of another page needs follows the glue, since that is
+/// stored compressed.
+fn script(names: &[&str]) -> Result<String> {
     let mut joined = String::new();
-    for name in ["failure.js", "boot.js"] {
+    for name in names {
         let file = root().join("src/boot").join(name);
         let script = fs::read_to_string(&file);
         joined.push_str(&script.with_context(|| format!("cannot read {}", file.display()))?);
@@ -169,6 +176,7 @@ fn stamp(program: &Path, optimize: bool) -> Result<String> {
     let mut add = |bytes: &[u8]| std::hash::Hasher::write(&mut hash, bytes);
     add(&fs::read(program).with_context(|| format!("cannot read {}", program.display()))?);
     add(boot_script()?.as_bytes());
+    add(script(&["embed.js"])?.as_bytes());
     add(styles()?.as_bytes());
     // A changed tool may make another shell of the same program.
     add(&fs::read(std::env::current_exe()?)?);

@@ -3,6 +3,7 @@
 mod access;
 mod article;
 mod damage;
+mod embed;
 mod history;
 mod keyboard;
 mod list;
@@ -53,7 +54,7 @@ impl Scenario {
 
 /// All promises, in the order of the tests.
 pub(crate) fn all() -> Vec<Scenario> {
-    let areas: [fn() -> Vec<Scenario>; 8] = [
+    let areas: [fn() -> Vec<Scenario>; 9] = [
         robust::scenarios,
         damage::scenarios,
         list::scenarios,
@@ -61,6 +62,7 @@ pub(crate) fn all() -> Vec<Scenario> {
         history::scenarios,
         keyboard::scenarios,
         looks::scenarios,
+        embed::scenarios,
         access::scenarios,
     ];
     areas.iter().flat_map(|area| area()).collect()
