@@ -15,7 +15,7 @@ use backfile_viewer::select::list;
 use backfile_viewer::{Action, Failure, Phase, Route, State, View, update};
 use yew::prelude::*;
 
-use crate::components::{footer, header};
+use crate::components::{embedding, footer, header};
 use crate::hooks::{self, Places, Reading};
 use crate::pages::{
     ArticlePage, ListView, damage_notice, failure_page, list_page, loading, not_found_page, report,
@@ -108,6 +108,9 @@ pub fn App(props: &AppProps) -> Html {
     hooks::use_results(&state, &app);
     hooks::use_theme(state.theme);
     let search_box = use_node_ref();
+    let dialog = use_node_ref();
+    let codes = hooks::use_embed_codes(&state.route(), &props.store.manifest().title);
+    let embedding = (!hooks::is_embedded()).then(|| embedding(&dialog, &codes));
     hooks::use_search_key(&search_box);
     let page = use_page(&state, &app);
     html! {
@@ -116,7 +119,7 @@ pub fn App(props: &AppProps) -> Html {
             { header(&state, &app, &search_box) }
             { state.damage.as_deref().map(damage_notice) }
             { page }
-            { footer(state.theme, &app) }
+            { footer(state.theme, &app, embedding) }
         </div>
     }
 }
@@ -143,7 +146,14 @@ fn use_page(state: &StateRef, app: &AppContext) -> Html {
         .then(|| list::announcement(state, manifest))
         .flatten();
     let told = hooks::use_told(news);
-    hooks::use_title(title(state, &reading, manifest));
+    let count = match state.view {
+        View::List => state
+            .current_results()
+            .map(|results| results.response.total),
+        _ => Some(0),
+    };
+    let title = title(state, &reading, manifest);
+    hooks::use_title(title, state.route().to_hash(), count);
     let place = hooks::Place {
         state,
         places: &app.places,

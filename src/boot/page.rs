@@ -3,7 +3,8 @@
 //! `window.__backfile` (made by `boot/failure.js` and `boot/boot.js`) is the border to the page's
 //! own script: `read` and `whole` give bytes of the entries in the page's comments, whose `places`
 //! they know; `dress()` puts all styles in; `glue` is the worker's script;
-//! `fail(cause, cure, details)` shows the failure view; and `phase`, `searchHost`, `articleCount`,
+//! `fail(cause, cure, details)` shows the failure view; `tell(...)`, in a frame of another page, says
+//! what is on the screen (`boot/embed.js`); and `phase`, `searchHost`, `articleCount`,
 //! `version` say how far the start has come.
 
 use backfile_model::{Block, Manifest};
@@ -196,6 +197,12 @@ pub(crate) fn fail(failure: &Failure) {
     note_phase("failed");
     let words = [&failure.cause, &failure.cure, &failure.details];
     call("fail", &words.map(|text| JsValue::from_str(text)));
+}
+
+/// Tells a page around this one what is on the screen; nothing where there is none.
+pub(crate) fn tell(address: &str, count: u32) {
+    let count = JsValue::from_f64(f64::from(count));
+    call("tell", &[JsValue::from_str(address), count]);
 }
 
 /// Says how far the start has come.

@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::button;
 use crate::hooks::{Copied, Copying};
 
 /// The button: what it says, and what is said when it is done.
@@ -13,7 +14,7 @@ pub fn copy_button(copying: &Copying, label: &'static str, done: &'static str) -
     } = copying;
     html! {
         <span class="copy">
-            <button type="button" class="button" onclick={on_click}>{ label }</button>
+            { button("button", label, on_click.clone()) }
             <span role="status">{ (*copied == Copied::Yes).then_some(done) }</span>
             if *copied == Copied::Refused {
                 <input class="copy-text" type="text" readonly=true value={text.clone()}

@@ -3,6 +3,8 @@
 use backfile_viewer::labels::{fill, labels, number_label};
 use yew::prelude::*;
 
+use super::{many, tag};
+
 /// A count and two buttons; nothing when there are no matches. `current` is the match that the
 /// reader is at, `on_go` goes to another.
 pub fn finder(count: usize, current: Option<usize>, on_go: &Callback<usize>) -> Html {
@@ -23,14 +25,18 @@ pub fn finder(count: usize, current: Option<usize>, on_go: &Callback<usize>) -> 
     };
     let next = current.map_or(0, |current| (current + 1) % count);
     let previous = current.map_or(count - 1, |current| (current + count - 1) % count);
-    let go = |to: usize| on_go.reform(move |_: MouseEvent| to);
-    html! {
-        <div class="finder">
-            <span role="status">{ text }</span>
-            <button type="button" class="button" aria-label={labels.previous_match} title={labels.previous_match}
-                onclick={go(previous)}><span aria-hidden="true">{ "↑" }</span></button>
-            <button type="button" class="button" aria-label={labels.next_match} title={labels.next_match}
-                onclick={go(next)}><span aria-hidden="true">{ "↓" }</span></button>
-        </div>
-    }
+    let go = |to: usize, label: &'static str, sign: &'static str| {
+        let onclick = on_go.reform(move |_: MouseEvent| to);
+        html! {
+            <button type="button" class="button" aria-label={label} title={label} {onclick}>
+                <span aria-hidden="true">{ sign }</span>
+            </button>
+        }
+    };
+    let parts = many([
+        html! { <span role="status">{ text }</span> },
+        go(previous, labels.previous_match, "↑"),
+        go(next, labels.next_match, "↓"),
+    ]);
+    tag("div", "finder", parts)
 }

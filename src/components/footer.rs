@@ -7,8 +7,8 @@ use yew::prelude::*;
 use super::{many, tag, text, words};
 use crate::app::{AppContext, Dispatch};
 
-/// Licence and colors.
-pub fn footer(chosen: Theme, app: &AppContext) -> Html {
+/// Licence, the way to embed the archive where it is not, and colors.
+pub fn footer(chosen: Theme, app: &AppContext, embedding: Option<Html>) -> Html {
     let licence = app.store.manifest().licence.clone();
     let labels = labels();
     let themes = Theme::ALL.into_iter().zip(labels.themes);
@@ -30,6 +30,7 @@ pub fn footer(chosen: Theme, app: &AppContext) -> Html {
     ]);
     let parts = many([
         tag("div", "imprint", imprint),
+        embedding.unwrap_or_default(),
         tag("fieldset", "themes", themes),
     ]);
     tag("footer", "site-footer", parts)

@@ -5,7 +5,7 @@ use backfile_viewer::labels::{fill, labels};
 use backfile_viewer::select::article::host_of;
 use yew::prelude::*;
 
-use super::words;
+use super::{button, words};
 
 /// See [`Picture`].
 #[derive(Clone, PartialEq, Properties)]
@@ -45,9 +45,8 @@ pub fn Picture(props: &PictureProps) -> Html {
                     { fill(labels().open_picture, &[("host", &host)]) }
                 </a>
             } else if !*is_refused {
-                <button type="button" class="button" onclick={Callback::from(move |_: MouseEvent| ask.set(true))}>
-                    { fill(labels().load_picture, &[("host", &host)]) }
-                </button>
+                { button("button", &fill(labels().load_picture, &[("host", &host)]),
+                    Callback::from(move |_: MouseEvent| ask.set(true))) }
             }
         </span>
     }

@@ -32,6 +32,11 @@ pub fn link(class: &'static str, href: String, inside: Html) -> Html {
     with("a", attributes, inside)
 }
 
+/// A button with a text.
+pub fn button(class: &'static str, label: &str, onclick: Callback<MouseEvent>) -> Html {
+    html! { <button type="button" {class} {onclick}>{ text(label) }</button> }
+}
+
 /// A text in an element.
 pub fn words(name: &'static str, class: &'static str, inside: &str) -> Html {
     tag(name, class, text(inside))

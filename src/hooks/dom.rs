@@ -15,11 +15,18 @@ pub(crate) fn document() -> Option<web_sys::Document> {
     window()?.document()
 }
 
-/// The address of the page without its hash.
+/// Whether the page is in a frame of another, which then chooses colors (`boot/embed.js`).
+pub(crate) fn is_embedded() -> bool {
+    let root = document().and_then(|document| document.document_element());
+    root.is_some_and(|root| root.has_attribute("data-embed"))
+}
+
+/// The address of the page without its hash; of an embedded one, the page as it stands alone.
 pub(crate) fn page_address() -> String {
     let href = window().and_then(|window| window.location().href().ok());
     let mut href = href.unwrap_or_default();
-    if let Some(at) = href.find('#') {
+    let end = if is_embedded() { '?' } else { '#' };
+    if let Some(at) = href.find(end) {
         href.truncate(at);
     }
     href

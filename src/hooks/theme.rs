@@ -3,14 +3,17 @@
 use backfile_viewer::Theme;
 use yew::prelude::*;
 
-use super::dom::{document, storage_get, storage_set};
+use super::dom::{document, is_embedded, storage_get, storage_set};
 use super::effect::{Cause, nothing, use_cause};
 
 /// Name of the choice in the browser's storage; `boot` may read it before the first paint.
 pub(crate) const THEME_KEY: &str = "backfile-theme";
 
-/// The choice of an earlier visit.
+/// The choice of an earlier visit; none in a frame, where the page around it chooses.
 pub(crate) fn stored_theme() -> Theme {
+    if is_embedded() {
+        return Theme::System;
+    }
     storage_get(THEME_KEY).map_or(Theme::System, |name| Theme::of_name(&name))
 }
 
@@ -18,6 +21,9 @@ pub(crate) fn stored_theme() -> Theme {
 #[hook]
 pub fn use_theme(theme: Theme) {
     let follow = move || {
+        if is_embedded() {
+            return nothing();
+        }
         let root = document().and_then(|document| document.document_element());
         if let Some(root) = root {
             // An attribute of our own on our own page: it cannot be refused.

@@ -61,13 +61,15 @@ pub(crate) fn build(optimize: bool) -> Result<Built> {
         let (wasm, glue) = names::shorten(&wasm, &text::slim_script(&glue))?;
         Ok((order::alike_side_by_side(&wasm)?, glue))
     };
+    let embed = script(&["embed.js"])?;
     let (wasm, glue) = finished(program)?;
+    let glue = glue + &embed;
     let (site_wasm, site_glue) = finished(hosted)?;
     let css = styles()?;
     let parts = Parts {
         site_wasm_deflated: optimize::deflate(&site_wasm)?,
         site_wasm,
-        site: site_glue + &boot_script("hosted.js")?,
+        site: site_glue + &embed + &boot_script("hosted.js")?,
         wasm_deflated: optimize::deflate(&wasm)?,
         glue_deflated: optimize::deflate(glue.as_bytes())?,
         css_deflated: optimize::deflate(css.as_bytes())?,
@@ -154,8 +156,14 @@ fn bind(program: Vec<u8>) -> Result<(Vec<u8>, String)> {
 
 /// The scripts of a start, failure view first.
 fn boot_script(start: &str) -> Result<String> {
+    script(&["failure.js", start])
+}
+
+/// Scripts of our own, joined. What a frame of another page needs follows the glue, since that is
+/// stored compressed.
+fn script(names: &[&str]) -> Result<String> {
     let mut joined = String::new();
-    for name in ["failure.js", start] {
+    for name in names {
         let file = root().join("src/boot").join(name);
         let script = fs::read_to_string(&file);
         joined.push_str(&script.with_context(|| format!("cannot read {}", file.display()))?);
@@ -182,8 +190,9 @@ fn stamp(programs: [&[u8]; 2], optimize: bool) -> Result<String> {
     let mut hash = std::hash::DefaultHasher::new();
     let mut add = |bytes: &[u8]| std::hash::Hasher::write(&mut hash, bytes);
     programs.iter().for_each(|program| add(program));
-    add(boot_script("boot.js")?.as_bytes());
-    add(boot_script("hosted.js")?.as_bytes());
+    for start in ["boot.js", "hosted.js", "embed.js"] {
+        add(boot_script(start)?.as_bytes());
+    }
     add(styles()?.as_bytes());
     // A changed tool may make another shell of the same program.
     add(&fs::read(std::env::current_exe()?)?);

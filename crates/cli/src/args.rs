@@ -35,6 +35,9 @@ pub(crate) enum Command {
     /// Search an archive as its viewer does
     #[command(after_help = SEARCH)]
     Search(Search),
+    /// Write the script that shows archives in pages of yours
+    #[command(after_help = EMBED)]
+    Embed(Embed),
     /// Show a folder as a host would, on this machine only
     #[command(after_help = SERVE)]
     Serve(Serve),
@@ -62,6 +65,14 @@ Examples:
   backfile search coups.html Zuniga
   backfile search coups.json '\"third takeover\" -lima' --filter place=Peru --sort newest
   backfile search docs.json --queries queries.jsonl --limit 100 > run.jsonl";
+
+const EMBED: &str = "\
+Example:
+  backfile embed -o public/backfile-embed.js
+
+Then, in a page beside it:
+  <script src=\"backfile-embed.js\" defer></script>
+  <backfile-archive src=\"archive.html\"></backfile-archive>";
 
 const SERVE: &str = "\
 Example:
@@ -174,6 +185,16 @@ pub(crate) struct Check {
     /// End with exit code 1 if there is any warning
     #[arg(long)]
     pub(crate) strict: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Embed {
+    /// The script to write; `-` is the standard output
+    #[arg(long, short, value_name = "FILE", default_value = "backfile-embed.js")]
+    pub(crate) output: PathBuf,
+    /// Say nothing but errors
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
 }
 
 #[derive(Debug, clap::Args)]

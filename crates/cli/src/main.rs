@@ -5,6 +5,7 @@
 
 mod args;
 mod check;
+mod embed;
 mod input;
 mod output;
 mod pack;
@@ -54,6 +55,7 @@ fn run(args: &Args) -> Result<Outcome> {
         Command::Convert(convert) => pack::convert(convert),
         Command::Check(check) => check::run(check),
         Command::Search(search) => search::run(search),
+        Command::Embed(embed) => embed::run(embed),
         Command::Serve(serve) => serve::run(serve),
     }
 }

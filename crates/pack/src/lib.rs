@@ -5,6 +5,7 @@
 //! archive, shell and options always give the same file. What is where in a file is told in
 //! [`mod@single_file`]; how raw bytes stand in a page in `units`, the only place that knows.
 
+pub mod embed;
 mod error;
 mod escape;
 mod files;

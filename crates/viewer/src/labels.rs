@@ -42,6 +42,12 @@ pub struct Labels {
     pub licence: &'static str,
     pub made_with: &'static str,
     pub home: &'static str,
+    pub embed: &'static str,
+    pub embed_title: &'static str,
+    /// Element, frame: what it is, and the button that copies it.
+    pub embed_ways: [(&'static str, &'static str); 2],
+    pub code_copied: &'static str,
+    pub close: &'static str,
 
     pub articles: Plural,
     pub some_articles: Plural,
@@ -273,6 +279,21 @@ static ENGLISH: Labels = Labels {
     licence: "License",
     made_with: "An archive made with Backfile. It works offline and sends nothing anywhere.",
     home: "All articles",
+    embed: "Embed",
+    embed_title: "Show this archive in a page of yours",
+    embed_ways: [
+        (
+            "As an element, in fonts and colors of the page. Put its script beside the page, as the \
+             command backfile embed writes it.",
+            "Copy element",
+        ),
+        (
+            "As a frame, in colors of its own. It needs no script.",
+            "Copy frame",
+        ),
+    ],
+    code_copied: "Copied",
+    close: "Close",
 
     articles: Plural::two("{n} article", "{n} articles"),
     some_articles: Plural::two("{shown} of {n} article", "{shown} of {n} articles"),

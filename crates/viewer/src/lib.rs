@@ -5,6 +5,7 @@
 //! [`indexing`] says how an article becomes a document of the search engine.
 
 mod dates;
+pub mod embed;
 pub mod indexing;
 pub mod labels;
 mod list;

@@ -3,6 +3,7 @@
 mod access;
 mod article;
 mod damage;
+mod embed;
 mod history;
 mod keyboard;
 mod list;
@@ -71,6 +72,7 @@ pub(crate) fn all() -> Vec<Scenario> {
         history::scenarios,
         keyboard::scenarios,
         looks::scenarios,
+        embed::scenarios,
         access::scenarios,
     ];
     areas.iter().flat_map(|area| area()).collect()

@@ -68,10 +68,17 @@ pub(crate) fn gzip_size(bytes: &[u8]) -> usize {
     quick_size(bytes) + GZIP_FRAME_BYTES
 }
 
+/// Parts of the program with codes of their own, at most.
+const BLOCKS: u16 = 60;
+
 /// Raw deflate, as small as can be.
 pub(crate) fn deflate(bytes: &[u8]) -> Result<Vec<u8>> {
     let mut stored = Vec::new();
-    let options = zopfli::Options::default();
+    // A program of half a megabyte changes more often than the fifteen times that are usual.
+    let options = zopfli::Options {
+        maximum_block_splits: BLOCKS,
+        ..zopfli::Options::default()
+    };
     zopfli::compress(options, zopfli::Format::Deflate, bytes, &mut stored)
         .context("cannot compress the shell")?;
     Ok(stored)

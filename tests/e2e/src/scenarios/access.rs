@@ -61,6 +61,11 @@ fn axe(stage: &mut Stage) {
             let lines = violations(stage).into_iter();
             found.extend(lines.map(|text| format!("{view}, {theme}: {text}")));
         }
+        let dialog = "document.querySelector('dialog.embedding')";
+        stage.page.eval(&format!("({dialog}.showModal(), true)"));
+        let lines = violations(stage).into_iter();
+        found.extend(lines.map(|text| format!("dialog, {theme}: {text}")));
+        stage.page.eval(&format!("({dialog}.close(), true)"));
     }
     stage.choose_theme("system");
     assert!(found.is_empty(), "axe finds:\n{}", found.join("\n"));

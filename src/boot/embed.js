@@ -1,0 +1,119 @@
+// What does a page do in a frame of another? `archive.html?embed`: no furniture, and messages to
+// and from the window above; docs/embed.md has the protocol. Part of the glue, so it must do
+// nothing in a worker. Nothing of the archive is told before that window has spoken.
+(function () {
+  const asked = typeof document === "object" && new URLSearchParams(location.search);
+  if (!asked || !asked.has("embed")) return;
+  const page = window.__backfile;
+  const root = document.documentElement;
+  const host = parent === window ? null : parent;
+  const last = {}; // the newest message of each type, for a host that comes late
+  let origin = null;
+  root.setAttribute("data-embed", "");
+
+  function send(type, detail) {
+    last[type] = Object.assign({ backfile: 1, type: type }, detail);
+    // A window without an origin cannot be named; that it is the one above is known.
+    if (origin !== null) host.postMessage(last[type], origin === "null" ? "*" : origin);
+  }
+
+  // Another address of ours, in place of the present one unless it is to be a step for Back.
+  function go(hash, push) {
+    if (typeof hash !== "string" || !hash.startsWith("#") || hash.length > 9999) return;
+    // Not by `location`: Chromium lets no file without an origin go anywhere, not even in itself.
+    history[push === true ? "pushState" : "replaceState"](null, "", hash);
+    dispatchEvent(new PopStateEvent("popstate"));
+  }
+
+  function pairs(filters) {
+    if (typeof filters === "string") return [...new URLSearchParams(filters)];
+    return Object.entries(filters || {}).flatMap(([facet, values]) => [values].flat().map((value) => [facet, value]));
+  }
+
+  // Names of our own (styles/tokens.css), and values that cannot ask for anything.
+  function put(name, value) {
+    if (!/^(paper|surface|ink|ink-soft|rule|edge|accent|accent-ink|mark|mark-ink|mark-here|focus|serif|sans|mono|radius|measure)$/.test(name)) return;
+    const plain = typeof value === "string" && value.length < 500 && !/[;{}\\]|url\(|image|attr\(/i.test(value);
+    if (plain) root.style.setProperty("--" + name, value);
+    else if (value === null) root.style.removeProperty("--" + name);
+  }
+
+  const heard = {
+    hello: function () {
+      for (const type in last) send(type, last[type]);
+    },
+    navigate: function (said) {
+      go(said.to, said.push);
+    },
+    search: function (said) {
+      const words = typeof said.query === "string" ? [["q", said.query]] : [];
+      go("#/?" + new URLSearchParams([...words, ...pairs(said.filters)]), said.push);
+    },
+    look: function (said) {
+      if (/^(system|light|dark)$/.test(said.theme)) root.dataset.theme = said.theme;
+      if (/^[a-z\d-]{2,35}$/i.test(said.lang)) root.lang = said.lang;
+      if (/^(ltr|rtl)$/.test(said.dir)) root.dir = said.dir;
+      if (/^(auto|fixed)$/.test(said.height)) root.dataset.embed = said.height;
+      for (const [name, value] of Object.entries(said.tokens || {})) put(name, value);
+    },
+  };
+
+  heard.look(Object.fromEntries(asked));
+  if (!host) return;
+
+  addEventListener("message", function (event) {
+    const said = event.data;
+    if (event.source !== host || !said || said.backfile !== 1) return;
+    if (typeof said.type !== "string" || !Object.hasOwn(heard, said.type)) return;
+    if (origin !== null && origin !== event.origin) return;
+    if (origin === null) {
+      origin = event.origin;
+      heard.hello();
+    }
+    try {
+      heard[said.type](said);
+    } catch (unreadable) {}
+  });
+
+  // The app says what is on the screen (src/hooks/title.rs).
+  page.tell = function (address, count) {
+    const slug = /^#\/a\/([^?]*)/.exec(address);
+    const heading = document.querySelector("main h1");
+    if (slug) {
+      return send("open", { address: address, slug: decodeURIComponent(slug[1]), title: heading && heading.textContent });
+    }
+    if (!address.startsWith("#/?") && address !== "#/") return send("lost", { address: address });
+    const filters = new URLSearchParams(address.slice(3));
+    const query = filters.get("q") || "";
+    filters.delete("q");
+    send("search", { address: address, query: query, filters: filters.toString(), count: count });
+  };
+
+  // How far the start has come, which the start script and the app set.
+  let phase = page.phase;
+  Object.defineProperty(page, "phase", {
+    get: () => phase,
+    set: function (reached) {
+      phase = reached;
+      if (reached === "search") send("ready", { articles: page.articleCount, version: page.version });
+      // What failed is set after the phase.
+      if (reached === "failed") setTimeout(() => send("error", { cause: page.failure.cause, cure: page.failure.cure }));
+    },
+  });
+
+  // The page may be as high as it wants, as nothing in it depends on the height of its window.
+  const app = document.getElementById("app");
+  new ResizeObserver(function () {
+    send("height", { height: Math.ceil(app.getBoundingClientRect().height) });
+    const cause = app.querySelector("[data-view=failure] h1 + p");
+    if (cause) send("error", { cause: cause.textContent });
+  }).observe(app);
+
+  // Other sites open beside the host, never in its frame.
+  document.addEventListener("click", function (event) {
+    const link = event.target.closest && event.target.closest("a[href]");
+    if (link && !link.getAttribute("href").startsWith("#")) link.target = "_blank";
+  });
+
+  host.postMessage({ backfile: 1, type: "hello" }, "*");
+})();

@@ -1,0 +1,141 @@
+//! Does an archive keep its promises in a page of others: as an element, and in a plain frame?
+
+mod element;
+mod frame;
+
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+
+use super::{Scenario, scenario};
+use crate::stage::{Opening, Stage};
+
+pub(super) fn scenarios() -> Vec<Scenario> {
+    let once = |scenario| Scenario {
+        only: Some(Opening::File),
+        ..scenario
+    };
+    vec![
+        once(scenario(
+            "stands twice in a page with hostile styles and a strict policy, and neither harms the other",
+            element::two_archives,
+        )),
+        scenario(
+            "is told and tells what is on the screen, in a plain frame",
+            frame::plain_frame,
+        ),
+        scenario(
+            "writes the code that shows it in another page, for keyboard and narrow screens",
+            frame::code,
+        ),
+        once(scenario(
+            "lets the address of a page lead into it only where that is asked for",
+            element::deep_link,
+        )),
+        once(scenario(
+            "stands in a file, waits until it is near, and keeps the place of its reader",
+            element::in_a_file,
+        )),
+        once(Scenario {
+            is_noisy: true,
+            ..scenario(
+                "says what a page must allow, and links to the archive",
+                element::refused,
+            )
+        }),
+        once(scenario("looks as its page does", element::pictures)),
+    ]
+}
+
+/// Run in the page before the element's script: remembers events, and shows the tests what the
+/// closed roots hide.
+const WATCH: &str = "window.__heard = []; window.__roots = [];\
+const attach = Element.prototype.attachShadow;\
+Element.prototype.attachShadow = function (init) {\
+  window.__mode = init.mode;\
+  const root = attach.call(this, init);\
+  __roots.push(root);\
+  return root;\
+};\
+for (const name of ['ready', 'search', 'open', 'error'])\
+  addEventListener('backfile-' + name, (event) => __heard.push({ from: event.target.id, name, ...event.detail }));";
+
+/// Styles that leave nothing of a page alone.
+const HOSTILE: &str = "* { all: unset !important } div { color: red !important } \
+    iframe { display: none !important; height: 1px !important } a, p { font-size: 90px !important }";
+
+const STRICT: &str =
+    "default-src 'none'; img-src data:; script-src 'self'; style-src 'self'; frame-src 'self'";
+
+/// A page of another maker, whose scripts and styles are files beside it.
+fn page_of(policy: &str, body: &str) -> String {
+    format!(
+        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Host</title>\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\"><link rel=\"icon\" href=\"data:,\">\
+         <meta name=\"viewport\" content=\"width=device-width\">\
+         <link rel=\"stylesheet\" href=\"host.css\"><script src=\"watch.js\"></script>\
+         <script src=\"backfile-embed.js\" defer></script></head><body>{body}</body></html>"
+    )
+}
+
+/// What stands beside such a page.
+fn files(stage: &Stage, css: &str) -> [(&'static str, Vec<u8>); 4] {
+    let file = "crates/pack/src/embed/backfile-embed.js";
+    let script = std::fs::read(stage.places.root.join(file)).expect("the script is there");
+    let packed = std::fs::read(&stage.places.packed).expect("the packed file is there");
+    [
+        ("host.css", css.as_bytes().to_vec()),
+        ("watch.js", WATCH.as_bytes().to_vec()),
+        ("backfile-embed.js", script),
+        ("archive.html", packed),
+    ]
+}
+
+/// Opens such a page over http.
+fn open_host(stage: &mut Stage, policy: &str, css: &str, body: &str, hash: &str) {
+    let html = page_of(policy, body).into_bytes();
+    for (name, bytes) in files(stage, css).into_iter().chain([("host.html", html)]) {
+        stage.server.put(&format!("embed/{name}"), bytes);
+    }
+    let address = stage.server.address(&format!("embed/host.html{hash}"));
+    stage.page.open(&address);
+}
+
+/// A folder of files for such a page.
+fn host_folder(stage: &Stage) -> PathBuf {
+    let written = files(stage, "body { margin: 1rem } #far, #end { height: 5000px }")
+        .map(|(name, bytes)| stage.write(name, &bytes));
+    let [file, ..] = written;
+    file.parent().map(Path::to_owned).unwrap_or_default()
+}
+
+/// Whether the page has heard this of an element.
+fn heard(from: &str, name: &str, more: &str) -> String {
+    format!("__heard.some(e => e.from === '{from}' && e.name === '{name}' && ({more}))")
+}
+
+/// Goes into the frame of an element, counted from 0.
+#[track_caller]
+fn enter(stage: &Stage, number: usize) {
+    let script = format!("return __roots[{number}].querySelector('iframe')");
+    let entered = stage
+        .page
+        .session
+        .run(&script, &json!([]))
+        .and_then(|frame| {
+            stage
+                .page
+                .session
+                .command("POST frame", Some(&json!({ "id": frame })))
+        });
+    entered.unwrap_or_else(|error| panic!("frame {number} cannot be entered: {error}"));
+}
+
+#[track_caller]
+fn leave(stage: &Stage) {
+    let left = stage
+        .page
+        .session
+        .command("POST frame", Some(&json!({ "id": Value::Null })));
+    left.expect("the page around is there");
+}
