@@ -63,7 +63,7 @@ impl Scenario {
 
 /// All promises, in the order of the tests.
 pub(crate) fn all() -> Vec<Scenario> {
-    let areas: [fn() -> Vec<Scenario>; 9] = [
+    let areas: [fn() -> Vec<Scenario>; 10] = [
         robust::scenarios,
         site::scenarios,
         damage::scenarios,

@@ -12,7 +12,7 @@ pub(super) fn plain_frame(stage: &mut Stage) {
             stage.write("embedded.html", &archive);
             ("embedded.html".to_owned(), "sandbox=\"allow-scripts\"")
         }
-        Opening::Hosted => (stage.address(""), ""),
+        Opening::Hosted | Opening::Site => (stage.address(""), ""),
     };
     let html = format!(
         "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Host</title><link rel=\"icon\" href=\"data:,\">\
@@ -22,7 +22,7 @@ pub(super) fn plain_frame(stage: &mut Stage) {
     );
     let outer = match stage.opening {
         Opening::File => file_address(&stage.write("plain-host.html", html.as_bytes()), ""),
-        Opening::Hosted => {
+        Opening::Hosted | Opening::Site => {
             stage.server.put("plain-host.html", html.into_bytes());
             stage.server.address("plain-host.html")
         }
