@@ -69,7 +69,7 @@ pub(crate) fn build(optimize: bool) -> Result<Built> {
     let parts = Parts {
         site_wasm_deflated: optimize::deflate(&site_wasm)?,
         site_wasm,
-        site: site_glue + &embed + &boot_script("hosted.js")?,
+        site: site_glue + &script(&["failure.js", "embed.js", "hosted.js"])?,
         wasm_deflated: optimize::deflate(&wasm)?,
         glue_deflated: optimize::deflate(glue.as_bytes())?,
         css_deflated: optimize::deflate(css.as_bytes())?,

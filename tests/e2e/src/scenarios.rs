@@ -45,6 +45,14 @@ const fn scenario(name: &'static str, run: fn(&mut Stage)) -> Scenario {
     }
 }
 
+/// A promise of the app alone, the same wherever the archive comes from: shown once, from the file.
+const fn once(name: &'static str, run: fn(&mut Stage)) -> Scenario {
+    Scenario {
+        only: Some(Opening::File),
+        ..scenario(name, run)
+    }
+}
+
 impl Scenario {
     /// Whether it makes sense for an opening.
     pub(crate) fn is_for(&self, opening: Opening) -> bool {

@@ -2,13 +2,13 @@
 
 use serde_json::json;
 
-use super::{Scenario, scenario};
+use super::{Scenario, once, scenario};
 use crate::stage::Stage;
 
 pub(super) fn scenarios() -> Vec<Scenario> {
     vec![
         scenario("gives axe nothing to find in any view, light and dark", axe),
-        scenario(
+        once(
             "has one main heading, landmarks with names, and a language",
             structure,
         ),

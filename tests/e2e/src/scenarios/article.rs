@@ -1,6 +1,6 @@
 //! Can an article be read and left?
 
-use super::{Scenario, scenario};
+use super::{Scenario, once, scenario};
 use crate::page::quoted;
 use crate::stage::Stage;
 
@@ -11,13 +11,13 @@ pub(super) fn scenarios() -> Vec<Scenario> {
             opens_by_link,
         ),
         scenario("opens an article by reload of its address", opens_by_reload),
-        scenario(
+        once(
             "leads from a place in an article to the list of that place",
             leads_to_place,
         ),
-        scenario("walks through the results from article to article", walks),
-        scenario("offers related articles", offers_related),
-        scenario("calls the window after what it shows", names_the_window),
+        once("walks through the results from article to article", walks),
+        once("offers related articles", offers_related),
+        once("calls the window after what it shows", names_the_window),
     ]
 }
 

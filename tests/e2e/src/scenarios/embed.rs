@@ -7,43 +7,39 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
-use super::{Scenario, scenario};
-use crate::stage::{Opening, Stage};
+use super::{Scenario, once, scenario};
+use crate::stage::Stage;
 
 pub(super) fn scenarios() -> Vec<Scenario> {
-    let once = |scenario| Scenario {
-        only: Some(Opening::File),
-        ..scenario
-    };
     vec![
-        once(scenario(
+        once(
             "stands twice in a page with hostile styles and a strict policy, and neither harms the other",
             element::two_archives,
-        )),
+        ),
         scenario(
             "is told and tells what is on the screen, in a plain frame",
             frame::plain_frame,
         ),
-        scenario(
+        once(
             "writes the code that shows it in another page, for keyboard and narrow screens",
             frame::code,
         ),
-        once(scenario(
+        once(
             "lets the address of a page lead into it only where that is asked for",
             element::deep_link,
-        )),
-        once(scenario(
+        ),
+        once(
             "stands in a file, waits until it is near, and keeps the place of its reader",
             element::in_a_file,
-        )),
-        once(Scenario {
+        ),
+        Scenario {
             is_noisy: true,
-            ..scenario(
+            ..once(
                 "says what a page must allow, and links to the archive",
                 element::refused,
             )
-        }),
-        once(scenario("looks as its page does", element::pictures)),
+        },
+        once("looks as its page does", element::pictures),
     ]
 }
 

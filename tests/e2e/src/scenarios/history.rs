@@ -1,6 +1,6 @@
 //! Do the browser's own ways work: Back, Forward, an address that is typed?
 
-use super::{Scenario, scenario};
+use super::{Scenario, once, scenario};
 use crate::stage::Stage;
 
 pub(super) fn scenarios() -> Vec<Scenario> {
@@ -9,11 +9,11 @@ pub(super) fn scenarios() -> Vec<Scenario> {
             "gives back the list with words, place and focus on Back",
             back_restores,
         ),
-        scenario(
+        once(
             "keeps one entry for typed words, and one for each choice",
             entries,
         ),
-        scenario("goes forward again to the article", forward),
+        once("goes forward again to the article", forward),
         scenario(
             "says so when an address leads nowhere, and shows a way out",
             not_found,

@@ -1,18 +1,18 @@
 //! Can everything be done without a mouse?
 
-use super::{Scenario, scenario};
+use super::{Scenario, once};
 use crate::page::keys;
 use crate::stage::Stage;
 
 pub(super) fn scenarios() -> Vec<Scenario> {
     vec![
-        scenario("goes to the search by `/`, and clears it by Escape", slash),
-        scenario("skips to the content by its first link", skip_link),
-        scenario(
+        once("goes to the search by `/`, and clears it by Escape", slash),
+        once("skips to the content by its first link", skip_link),
+        once(
             "walks from the list to an article and back by keys alone",
             walk,
         ),
-        scenario(
+        once(
             "chooses a filter by keys alone, and shows where the focus is",
             choose,
         ),

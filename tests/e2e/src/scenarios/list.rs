@@ -1,6 +1,6 @@
 //! Does the list find and filter? Counts are worked out from the archive, not from the app.
 
-use super::{Scenario, scenario};
+use super::{Scenario, once, scenario};
 use crate::page::quoted;
 use crate::stage::Stage;
 
@@ -14,20 +14,20 @@ pub(super) fn scenarios() -> Vec<Scenario> {
             "finds Zúñiga when asked for Zuniga and marks the word",
             finds_without_marks,
         ),
-        scenario(
+        once(
             "finds articles by the beginning of a word while it is typed",
             finds_by_beginning,
         ),
         scenario("filters by a place with the right count", filters_by_place),
-        scenario(
+        once(
             "tells for every place how many articles there are",
             counts_places,
         ),
-        scenario(
+        once(
             "adds values of one facet and narrows by another",
             combines_facets,
         ),
-        scenario(
+        once(
             "takes chosen filters away by their chips, singly and all at once",
             chips,
         ),
@@ -35,8 +35,8 @@ pub(super) fn scenarios() -> Vec<Scenario> {
             "opens a list by its address, with words and filters",
             opens_by_address,
         ),
-        scenario("orders the list by date both ways", orders_by_date),
-        scenario(
+        once("orders the list by date both ways", orders_by_date),
+        once(
             "says what to loosen when nothing is found, and that helps",
             loosens,
         ),

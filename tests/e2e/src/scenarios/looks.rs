@@ -2,9 +2,9 @@
 
 use serde_json::json;
 
-use super::{Scenario, scenario};
+use super::{Scenario, once};
 use crate::engine::Engine;
-use crate::stage::{Opening, Stage};
+use crate::stage::Stage;
 
 const NO_PRINT: &[(Engine, &str)] = &[(
     Engine::WebKit,
@@ -26,34 +26,30 @@ const GOOD_SHIFTS: f64 = 10.0;
 
 pub(super) fn scenarios() -> Vec<Scenario> {
     vec![
-        scenario("keeps everything within 320 px, in every view", narrow),
-        scenario(
+        once("keeps everything within 320 px, in every view", narrow),
+        once(
             "stands from right to left where the page does",
             right_to_left,
         ),
-        scenario(
+        once(
             "changes colors by its switch, and keeps them over a reload",
             theme,
         ),
         Scenario {
             except: NO_PRINT,
-            ..scenario("prints an article without search and filters", prints)
+            ..once("prints an article without search and filters", prints)
         },
         Scenario {
-            only: Some(Opening::File),
             except: NO_SHIFTS,
-            ..scenario(
+            ..once(
                 "moves nothing when the app takes the place of the first view",
                 stands_still,
             )
         },
-        Scenario {
-            only: Some(Opening::File),
-            ..scenario(
-                "has pictures of its views, narrow and wide, light and dark",
-                pictures,
-            )
-        },
+        once(
+            "has pictures of its views, narrow and wide, light and dark",
+            pictures,
+        ),
     ]
 }
 
