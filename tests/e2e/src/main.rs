@@ -3,8 +3,9 @@
 //! `cargo run -p backfile-e2e -- [WORDS] [--engine NAME]... [--opening file|hosted|site] [--no-axe]
 //! [--bless-picture]` runs the promises of [`scenarios`] whose names hold the words. What is tested
 //! must have been made before (`cargo xtask run --no-open`, `cargo xtask trunk`); `cargo xtask test`
-//! does all of it in order. `--measure-opening ROUNDS` tests nothing and prints how long the packed
-//! file takes to open (`cargo xtask bench open`).
+//! does all of it in order. `--bless-picture` makes the README's picture, and one of every view for
+//! a person to look at. `--measure-opening ROUNDS` tests nothing and prints how long the packed file
+//! takes to open (`cargo xtask bench open`).
 
 #![allow(
     clippy::expect_used,

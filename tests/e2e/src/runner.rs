@@ -108,7 +108,8 @@ fn lane(engine: Engine, opening: Opening, options: &Options, tally: &Mutex<Tally
     let server = Server::start(folder, engine == Engine::WebKit);
     let mut stage = None;
     for scenario in scenarios::all() {
-        let is_meant = scenario.is_for(opening);
+        let is_meant =
+            scenario.is_for(opening) && (options.is_picture_wanted || !scenario.is_for_eyes);
         if !is_meant || !options.wants(scenario.name) {
             continue;
         }

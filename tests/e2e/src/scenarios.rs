@@ -28,6 +28,8 @@ pub(crate) struct Scenario {
     pub(crate) except: &'static [(Engine, &'static str)],
     /// Whether it is nothing without axe-core.
     pub(crate) needs_axe: bool,
+    /// Whether it only makes pictures for a person to look at, and is run where they are asked for.
+    pub(crate) is_for_eyes: bool,
     /// Whether errors in the console belong to it.
     pub(crate) is_noisy: bool,
 }
@@ -41,6 +43,7 @@ const fn scenario(name: &'static str, run: fn(&mut Stage)) -> Scenario {
         never: None,
         except: &[],
         needs_axe: false,
+        is_for_eyes: false,
         is_noisy: false,
     }
 }

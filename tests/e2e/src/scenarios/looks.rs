@@ -46,10 +46,13 @@ pub(super) fn scenarios() -> Vec<Scenario> {
                 stands_still,
             )
         },
-        once(
-            "has pictures of its views, narrow and wide, light and dark",
-            pictures,
-        ),
+        Scenario {
+            is_for_eyes: true,
+            ..once(
+                "has pictures of its views, narrow and wide, light and dark",
+                pictures,
+            )
+        },
     ]
 }
 
