@@ -8,6 +8,7 @@
 mod packed;
 #[cfg(feature = "hosted")]
 mod site;
+mod slugs;
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;

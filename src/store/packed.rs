@@ -6,6 +6,7 @@ use std::rc::Rc;
 use backfile_model::{Article, ArticleId, Manifest, Row, crc32};
 use backfile_viewer::overview::row_of;
 
+use super::slugs::Slugs;
 use crate::blocks::{Blocks, Recent, Source, damaged};
 use crate::failure::Failure;
 
@@ -19,8 +20,7 @@ pub(crate) struct Packed {
     rows: Blocks,
     recent_rows: Recent<RowBlock>,
     articles: Rc<RefCell<Articles>>,
-    /// Checksum of every slug with its article, ascending.
-    slugs: Vec<(u32, u32)>,
+    slugs: Slugs,
 }
 
 /// A decoded block of rows.
@@ -45,7 +45,7 @@ impl Packed {
             rows: Blocks::new("rows", Source::Page, &manifest.rows),
             recent_rows: Recent::new(ROW_BLOCKS_KEPT),
             articles: Rc::new(RefCell::new(Articles::new(manifest, Source::Page))),
-            slugs: Vec::new(),
+            slugs: Slugs::default(),
         }
     }
 
@@ -54,15 +54,13 @@ impl Packed {
     pub(crate) fn read_slugs(&mut self, manifest: &Manifest) -> Result<(), Failure> {
         let table = Blocks::new("slugs", Source::Page, &manifest.slugs).decode_all();
         self.slugs = match &table {
-            Ok(sums) => {
-                let sums = sums.as_chunks().0.iter().copied();
-                sums.map(u32::from_le_bytes).zip(0..).collect()
-            }
-            Err(_) => (0..self.rows.count())
-                .flat_map(|number| self.row_block(number).slugs())
-                .collect(),
+            Ok(sums) => Slugs::of_table(sums),
+            Err(_) => Slugs::of(
+                (0..self.rows.count())
+                    .flat_map(|number| self.row_block(number).slugs())
+                    .collect(),
+            ),
         };
-        self.slugs.sort_unstable();
         table.map(|_| ())
     }
 
@@ -79,14 +77,8 @@ impl Packed {
 
     /// The article with this slug.
     pub(crate) fn find_slug(&mut self, slug: &str) -> Option<ArticleId> {
-        let hash = crc32(0, slug.as_bytes());
-        let first = self.slugs.partition_point(|&(other, _)| other < hash);
-        (first..self.slugs.len())
-            .map_while(|at| (self.slugs[at].0 == hash).then(|| self.slugs[at].1))
-            .collect::<Vec<_>>()
-            .into_iter()
-            .map(ArticleId)
-            .find(|&id| self.row(id).is_some_and(|row| row.slug == slug))
+        let mut candidates = self.slugs.candidates(slug).into_iter();
+        candidates.find(|&id| self.row(id).is_some_and(|row| row.slug == slug))
     }
 
     /// The whole article.

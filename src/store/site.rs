@@ -7,10 +7,11 @@ use std::cell::RefCell;
 use std::collections::{BTreeSet, VecDeque};
 use std::rc::Rc;
 
-use backfile_model::{Article, ArticleId, Hosted, IndexPart, Manifest, Part, Row, crc32};
+use backfile_model::{Article, ArticleId, Hosted, IndexPart, Manifest, Part, Row};
 use wasm_bindgen_futures::spawn_local;
 
 use super::packed::articles_of;
+use super::slugs::Slugs;
 use crate::boot::page;
 use crate::failure::{Failure, failure};
 
@@ -32,8 +33,7 @@ struct Inner {
     index_size_bytes: u32,
     slugs: Part,
     loaded_rows: RefCell<Vec<Option<Vec<Rc<Row>>>>>,
-    /// Checksum of every slug with its article, ascending.
-    loaded_slugs: RefCell<Option<Vec<(u32, u32)>>>,
+    loaded_slugs: RefCell<Option<Slugs>>,
     loaded_articles: RefCell<VecDeque<(usize, Rc<Vec<u8>>)>>,
 }
 
@@ -147,13 +147,7 @@ impl Site {
     /// The articles that may have this name; `None` while that is not known.
     fn candidates(&self, slug: &str) -> Option<Vec<ArticleId>> {
         let slugs = self.0.loaded_slugs.borrow();
-        let slugs = slugs.as_ref()?;
-        let hash = crc32(0, slug.as_bytes());
-        let first = slugs.partition_point(|&(other, _)| other < hash);
-        let same = slugs[first..]
-            .iter()
-            .take_while(|(other, _)| *other == hash);
-        Some(same.map(|&(_, id)| ArticleId(id)).collect())
+        Some(slugs.as_ref()?.candidates(slug))
     }
 
     /// The article with this slug, among those whose rows were loaded.
@@ -181,12 +175,10 @@ impl Site {
         }
         if self.0.loaded_slugs.borrow().is_none() {
             let bytes = self.load(&self.0.slugs.file).await?;
-            let sums = bytes.as_chunks().0.iter().copied();
-            let mut slugs: Vec<(u32, u32)> = sums.map(u32::from_le_bytes).zip(0..).collect();
+            let slugs = Slugs::of_table(&bytes);
             if slugs.len() != self.0.slugs.count as usize {
                 return Err(damaged(&self.0.slugs.file));
             }
-            slugs.sort_unstable();
             self.0.loaded_slugs.replace(Some(slugs));
         }
         let candidates = self.candidates(slug).unwrap_or_default();

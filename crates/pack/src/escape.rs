@@ -1,22 +1,6 @@
 //! How does text stand in a page without ever becoming markup or ending a script?
 
-/// Text for element content and for attributes in double quotes.
-pub(crate) fn html(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + text.len() / 16);
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            // A parser drops or replaces these; no text needs them.
-            '\0' | '\r' => {}
-            c => out.push(c),
-        }
-    }
-    out
-}
+pub(crate) use backfile_viewer::embed::escaped as html;
 
 /// JSON for a data tag: it can hold no tag, no comment and no end of script.
 pub(crate) fn json(json: &str) -> String {

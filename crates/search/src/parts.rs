@@ -9,19 +9,16 @@
 use std::ops::Range;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use serde::{Deserialize, Serialize};
-
 use crate::bytes::{ByteReader, fixed};
 use crate::layout::{Layout, Section};
 use crate::{Error, Index};
 
 /// Where a part of an index begins.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Cut {
     /// Its first byte.
     pub start: u32,
     /// First key in it, of a part of a dictionary.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub key: String,
 }
 

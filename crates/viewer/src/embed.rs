@@ -17,13 +17,13 @@ const FRAME: &str = "<iframe src=\"{address}?embed{hash}\" title=\"{title}\" wid
 pub fn codes(address: &str, route: &Route, title: &str) -> [String; 2] {
     let hash = match route.to_hash() {
         hash if hash == "#/" => String::new(),
-        hash => attribute(&hash),
+        hash => escaped(&hash),
     };
     let view = match hash.as_str() {
         "" => String::new(),
         _ => format!(" view=\"{hash}\""),
     };
-    let (address, title) = (attribute(address), attribute(title));
+    let (address, title) = (escaped(address), escaped(title));
     let given = [
         ("script", SCRIPT_NAME),
         ("address", &address),
@@ -34,14 +34,18 @@ pub fn codes(address: &str, route: &Route, title: &str) -> [String; 2] {
     [ELEMENT, FRAME].map(|code| fill(code, &given))
 }
 
-/// A text as it may stand between tags and between the quotes of an attribute.
-fn attribute(text: &str) -> String {
+/// A text as it may stand in HTML, between tags and in an attribute between double quotes. Without
+/// NUL and carriage return, which a parser drops or replaces: no text needs them.
+pub fn escaped(text: &str) -> String {
     let mut written = String::new();
     for letter in text.chars() {
         match letter {
             '&' => written.push_str("&amp;"),
-            '"' => written.push_str("&quot;"),
             '<' => written.push_str("&lt;"),
+            '>' => written.push_str("&gt;"),
+            '"' => written.push_str("&quot;"),
+            '\'' => written.push_str("&#39;"),
+            '\0' | '\r' => {}
             _ => written.push(letter),
         }
     }

@@ -21,7 +21,7 @@ pub(crate) fn shorten(wasm: &[u8], glue: &str) -> Result<(Vec<u8>, String)> {
         .into_iter()
         .enumerate()
     {
-        let number = format!("_{}", base_36(at));
+        let number = format!("_{at}");
         if let Some(renamed) = rename_key(&short, &name, &number) {
             short = renamed;
             names.insert(name, number);
@@ -56,17 +56,6 @@ fn rename_key(script: &str, name: &str, new: &str) -> Option<String> {
     let (before, after) = (&script[..at], &script[at + name.len()..]);
     let is_key = after.starts_with(':') && before.ends_with('\n');
     (is_key && places.next().is_none()).then(|| format!("{before}{new}{after}"))
-}
-
-fn base_36(mut number: usize) -> String {
-    let mut digits = Vec::new();
-    loop {
-        digits.push(char::from_digit((number % 36) as u32, 36).unwrap_or('0'));
-        number /= 36;
-        if number == 0 {
-            return digits.into_iter().rev().collect();
-        }
-    }
 }
 
 /// Writes a module anew with other names of imports.
@@ -129,6 +118,5 @@ mod tests {
         let renamed = rename_key(script, "__wbg_get_1", "_0").unwrap();
         assert_eq!(renamed, "a = {\n_0: 1,\n__wbg_get_12: 2,\n}");
         assert_eq!(rename_key(script, "__wbg_get", "_0"), None);
-        assert_eq!(base_36(0) + &base_36(35) + &base_36(36), "0z10");
     }
 }

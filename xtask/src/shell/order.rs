@@ -31,15 +31,14 @@ const SIZE_FLOOR: usize = 30;
 pub(crate) fn alike_side_by_side(wasm: &[u8]) -> Result<Vec<u8>> {
     let (imported, bodies) = functions(wasm).context("cannot read the program")?;
     let runs = Runs::of(&bodies);
-    let mut best: Option<Vec<u8>> = None;
-    for window in WINDOWS_BYTES {
-        let ordered = ordered(wasm, imported, walk(&bodies, &runs, window))?;
-        let is_smaller = |best: &Vec<u8>| gzip_size(&ordered) < gzip_size(best);
-        if best.as_ref().is_none_or(is_smaller) {
-            best = Some(ordered);
-        }
-    }
-    best.context("no window was tried")
+    let candidates = WINDOWS_BYTES
+        .map(|window| ordered(wasm, imported, walk(&bodies, &runs, window)))
+        .into_iter()
+        .collect::<Result<Vec<_>>>()?;
+    candidates
+        .into_iter()
+        .min_by_key(|candidate| gzip_size(candidate))
+        .context("no window was tried")
 }
 
 /// The same program with its functions in this order.

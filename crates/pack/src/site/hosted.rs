@@ -132,7 +132,7 @@ impl Writer<'_> {
                 .get(at + 1)
                 .map_or(index.len(), |cut| cut.start as usize);
             let blocks = island::index_blocks(&index[cut.start as usize..end])?;
-            let part = self.part("index", &(0..0), &blocks)?;
+            let part = self.named("index", "bin", &part_bytes(&blocks))?;
             data.index.push(IndexPart {
                 file: part.file,
                 size_bytes: part.size_bytes,
@@ -181,11 +181,7 @@ impl Writer<'_> {
     }
 
     fn part(&mut self, kind: &str, run: &Range<usize>, blocks: &Stream) -> Result<Part, Error> {
-        // Each block decodes alone; the end of the stream is left out.
-        let sizes = blocks.blocks.iter().map(|block| block.stored_size_bytes);
-        let stored = &blocks.stored[..sizes.sum::<u32>() as usize];
-        let bytes = Part::bytes(&blocks.blocks, stored);
-        let mut part = self.named(kind, "bin", &bytes)?;
+        let mut part = self.named(kind, "bin", &part_bytes(blocks))?;
         part.count = run.len() as u32;
         Ok(part)
     }
@@ -217,6 +213,13 @@ impl Writer<'_> {
             style: self.named("app", "css", &style)?.file,
         })
     }
+}
+
+/// The bytes of a part: each block decodes alone, so the end of the stream is left out.
+fn part_bytes(blocks: &Stream) -> Vec<u8> {
+    let sizes = blocks.blocks.iter().map(|block| block.stored_size_bytes);
+    let stored = &blocks.stored[..sizes.sum::<u32>() as usize];
+    Part::bytes(&blocks.blocks, stored)
 }
 
 /// The runs of all parts.
