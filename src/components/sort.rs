@@ -1,5 +1,6 @@
 //! The order of the list.
 
+use super::tag::option;
 use backfile_search::Sort;
 use backfile_viewer::labels::labels;
 use backfile_viewer::{Action, ListQuery};
@@ -28,9 +29,7 @@ pub fn sorting(list: &ListQuery, dispatch: &Dispatch) -> Html {
         <label class="sorting">
             <span>{ labels().sort }</span>
             <select onchange={on_change}>
-                { for options.map(|(index, (sort, label))| html! {
-                    <option key={index} value={index.to_string()} selected={*sort == chosen}>{ label }</option>
-                }) }
+                { for options.map(|(index, (sort, label))| option(index.to_string(), label, *sort == chosen)) }
             </select>
         </label>
     }

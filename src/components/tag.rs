@@ -37,6 +37,20 @@ pub fn button(class: &'static str, label: &str, onclick: Callback<MouseEvent>) -
     html! { <button type="button" {class} {onclick}>{ text(label) }</button> }
 }
 
+/// An entry of a `<select>`. It is chosen by its property: the attribute counts no more once the
+/// reader has chosen by hand.
+pub(super) fn option(value: String, label: &str, is_chosen: bool) -> Html {
+    let values = [
+        AttributeOrProperty::Attribute(value.into()),
+        AttributeOrProperty::Property(is_chosen.into()),
+    ];
+    let attributes = Attributes::Dynamic {
+        keys: &["value", "selected"],
+        values: Box::new(values.map(Some)),
+    };
+    with("option", attributes, text(label))
+}
+
 /// A text in an element.
 pub fn words(name: &'static str, class: &'static str, inside: &str) -> Html {
     tag(name, class, text(inside))
