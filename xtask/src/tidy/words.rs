@@ -89,12 +89,13 @@ fn length(file: &File) -> Vec<Finding> {
 /// it says it in a plain comment.
 fn headers(files: &[File]) -> Vec<Finding> {
     let mut findings = Vec::new();
+    let lines = files.iter().flat_map(|file| file.text.lines());
+    let includes: Vec<&str> = lines.filter(|line| line.contains("include!(")).collect();
     let modules = files.iter().filter(|file| file.is(&["rs"]));
     for file in modules.filter(|file| !file.path.ends_with("/tests.rs")) {
         let name = file.path.rsplit('/').next().unwrap_or_default();
         let end = format!("{name}\")");
-        let includes = |line: &str| line.contains("include!(") && line.contains(&end);
-        let is_piece = files.iter().any(|other| other.text.lines().any(includes));
+        let is_piece = includes.iter().any(|line| line.contains(&end));
         let mark = if is_piece { "//" } else { "//!" };
         let first = file.text.lines().find(|line| !line.trim().is_empty());
         if !first.is_some_and(|line| line.starts_with(mark)) {
