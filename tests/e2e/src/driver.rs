@@ -5,10 +5,9 @@ use std::io::{BufRead, BufReader};
 use std::os::unix::process::CommandExt;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
 
 use crate::engine::Engine;
-use crate::wire::{ask, free_port};
+use crate::wire::free_port;
 
 /// A running driver.
 pub(crate) struct Driver {
@@ -35,7 +34,7 @@ impl Drop for Group {
 }
 
 impl Driver {
-    /// Starts the driver of an engine and waits until it answers.
+    /// Starts the driver of an engine; it listens a moment later.
     pub(crate) fn start(engine: Engine) -> Result<Driver, String> {
         let program = find(engine.driver()).ok_or_else(|| {
             let name = engine.driver();
@@ -57,29 +56,16 @@ impl Driver {
         }
         if let Some((_, display)) = &screen {
             command.env("DISPLAY", display);
+            // Without a graphics card it paints with all cores, which the other tests need too.
+            command.env("LP_NUM_THREADS", "0");
+            command.env("XDG_CONFIG_HOME", still_scrollbars()?);
         }
         let process = spawn(&mut command)?;
-        let driver = Driver {
+        Ok(Driver {
             port,
             _process: process,
             _screen: screen.map(|(process, _)| process),
-        };
-        driver.wait(engine)?;
-        Ok(driver)
-    }
-
-    fn wait(&self, engine: Engine) -> Result<(), String> {
-        let end = Instant::now() + Duration::from_secs(30);
-        loop {
-            let answer = ask(self.port, "GET /status", None, Duration::from_secs(5));
-            match answer {
-                Ok(_) => return Ok(()),
-                Err(error) if Instant::now() > end => {
-                    return Err(format!("{} does not answer: {error}", engine.driver()));
-                }
-                Err(_) => std::thread::sleep(Duration::from_millis(30)),
-            }
-        }
+        })
     }
 }
 
@@ -92,6 +78,20 @@ fn spawn(command: &mut Command) -> Result<Group, String> {
         .spawn()
         .map(Group)
         .map_err(|error| format!("{}: {error}", command.get_program().to_string_lossy()))
+}
+
+/// A folder of settings in which the scrollbars of GTK stand beside the page. Else they lie over it
+/// and fade out after each load, for which a machine without a graphics card paints the page for
+/// seconds with all that it has.
+fn still_scrollbars() -> Result<PathBuf, String> {
+    let own = std::env::current_exe().map_err(|error| error.to_string())?;
+    let folder = own.with_file_name("e2e-config");
+    let gtk = folder.join("gtk-3.0");
+    let told = |error: std::io::Error| format!("{}: {error}", gtk.display());
+    std::fs::create_dir_all(&gtk).map_err(told)?;
+    let settings = "[Settings]\ngtk-overlay-scrolling=0\n";
+    std::fs::write(gtk.join("settings.ini"), settings).map_err(told)?;
+    Ok(folder)
 }
 
 /// Starts a virtual screen and gives it with its display name.

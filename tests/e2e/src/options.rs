@@ -66,7 +66,7 @@ impl Options {
             has_axe: true,
             is_picture_wanted: false,
             opening_rounds: None,
-            jobs: (2 * cores).clamp(2, 6),
+            jobs: (cores + 1).clamp(2, 6),
             places: Places {
                 packed: root.join("dist").join("coups.html"),
                 trunk: build_folder(&root).join("site"),

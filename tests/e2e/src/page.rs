@@ -125,8 +125,10 @@ impl Page {
     #[track_caller]
     pub(crate) fn wait(&self, what: &str, expression: &str) {
         let end = Instant::now() + PATIENCE;
+        let script = format!("return !!({expression});");
+        // To ask costs the page time that it needs for the answer.
+        let mut rest = Duration::from_millis(20);
         loop {
-            let script = format!("return !!({expression});");
             let now = self.session.run(&script, &json!([]));
             if now == Ok(Value::Bool(true)) {
                 return;
@@ -138,7 +140,8 @@ impl Page {
                     self.glimpse()
                 );
             }
-            std::thread::sleep(Duration::from_millis(25));
+            std::thread::sleep(rest);
+            rest = (rest * 3 / 2).min(Duration::from_millis(150));
         }
     }
 

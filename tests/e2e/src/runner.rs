@@ -1,5 +1,5 @@
-//! How are the tests run? A lane for each engine and opening, twice as many at once as there are
-//! cores, since browsers mostly wait; in a lane one browser, with a fresh profile, and a fresh
+//! How are the tests run? A lane for each engine and opening, one more at once than there are cores,
+//! since browsers wait a little; in a lane one browser, with a fresh profile, and a fresh
 //! browser after a failure. Each test says how it went as it ends, and the last line says how many
 //! passed.
 
@@ -108,8 +108,8 @@ fn lane(engine: Engine, opening: Opening, options: &Options, tally: &Mutex<Tally
     let server = Server::start(folder, engine == Engine::WebKit);
     let mut stage = None;
     for scenario in scenarios::all() {
-        let is_meant =
-            scenario.is_for(opening) && (options.is_picture_wanted || !scenario.is_for_eyes);
+        let is_meant = scenario.is_for(opening, engine)
+            && (options.is_picture_wanted || !scenario.is_for_eyes);
         if !is_meant || !options.wants(scenario.name) {
             continue;
         }
@@ -153,7 +153,7 @@ fn prepare<'s, 'a>(
     if stage.is_none() {
         let started = catch_unwind(AssertUnwindSafe(start)).map_err(|_| stopped())?;
         if engine == Engine::WebKit {
-            started.page.resize(1280, 900);
+            started.page.resize(1100, 700);
         }
         *stage = Some(started);
     }

@@ -20,10 +20,8 @@ pub(crate) struct Scenario {
     pub(crate) name: &'static str,
     /// The steps; they stop where the promise is broken.
     pub(crate) run: fn(&mut Stage),
-    /// The only opening that it makes sense for.
-    pub(crate) only: Option<Opening>,
-    /// The only opening that it makes no sense for.
-    pub(crate) never: Option<Opening>,
+    /// Where they are run.
+    pub(crate) place: Place,
     /// Engines that cannot show it, with the reason.
     pub(crate) except: &'static [(Engine, &'static str)],
     /// Whether it is nothing without axe-core.
@@ -34,13 +32,24 @@ pub(crate) struct Scenario {
     pub(crate) is_noisy: bool,
 }
 
+/// Where is a promise shown?
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// In every engine and however the archive is opened.
+    Everywhere,
+    /// In every engine, opened in this way.
+    Only(Opening),
+    /// In every engine from the file, in one engine for each other opening: what differs between the
+    /// openings is nothing to the engine.
+    OneOfOthers,
+}
+
 /// A promise for every opening and engine, kept in silence.
 const fn scenario(name: &'static str, run: fn(&mut Stage)) -> Scenario {
     Scenario {
         name,
         run,
-        only: None,
-        never: None,
+        place: Place::Everywhere,
         except: &[],
         needs_axe: false,
         is_for_eyes: false,
@@ -51,15 +60,19 @@ const fn scenario(name: &'static str, run: fn(&mut Stage)) -> Scenario {
 /// A promise of the app alone, the same wherever the archive comes from: shown once, from the file.
 const fn once(name: &'static str, run: fn(&mut Stage)) -> Scenario {
     Scenario {
-        only: Some(Opening::File),
+        place: Place::Only(Opening::File),
         ..scenario(name, run)
     }
 }
 
 impl Scenario {
-    /// Whether it makes sense for an opening.
-    pub(crate) fn is_for(&self, opening: Opening) -> bool {
-        self.only.is_none_or(|only| only == opening) && self.never != Some(opening)
+    /// Whether it makes sense for an opening in an engine.
+    pub(crate) fn is_for(&self, opening: Opening, engine: Engine) -> bool {
+        match self.place {
+            Place::Everywhere => true,
+            Place::Only(only) => only == opening,
+            Place::OneOfOthers => opening == Opening::File || engine == Engine::Chromium,
+        }
     }
 
     /// Why it cannot be shown in an engine, if so.

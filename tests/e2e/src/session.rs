@@ -18,8 +18,9 @@ const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 /// How long one command may take; loading a page is the longest of them.
 const LIMIT: Duration = Duration::from_mins(1);
 
-/// How long the start of a session may take. `WebKitWebDriver` hangs in about one of twenty.
-const START_LIMIT: Duration = Duration::from_secs(40);
+/// How long the start of a session may take, at first and at last. `WebKitGTK` reads the list of
+/// hosts without a proxy beyond its end: some starts crash at once, and its driver waits for ever.
+const START_LIMITS_SECONDS: [u64; 5] = [10, 15, 20, 40, 60];
 
 /// Run before the scripts of the page: remembers what went wrong in it.
 pub(crate) const HOOK: &str = "window.__seen=window.__seen||[];\
@@ -42,8 +43,8 @@ impl Session {
     /// Starts a browser; a start that hangs is tried again.
     pub(crate) fn start(engine: Engine, scripts: Scripts) -> Result<Session, String> {
         let mut last = String::new();
-        for _ in 0..3 {
-            match Session::try_start(engine, scripts) {
+        for limit in START_LIMITS_SECONDS.map(Duration::from_secs) {
+            match Session::try_start(engine, scripts, limit) {
                 Ok(session) => return Ok(session),
                 Err(error) => last = error,
             }
@@ -51,11 +52,11 @@ impl Session {
         Err(format!("{}: no session: {last}", engine.name()))
     }
 
-    fn try_start(engine: Engine, scripts: Scripts) -> Result<Session, String> {
+    fn try_start(engine: Engine, scripts: Scripts, limit: Duration) -> Result<Session, String> {
         let driver = Driver::start(engine)?;
         let probe = Probe::start();
         let wanted = engine.capabilities(&probe.address(), scripts);
-        let answer = ask(driver.port, "POST /session", Some(&wanted), START_LIMIT)?;
+        let answer = ask(driver.port, "POST /session", Some(&wanted), limit)?;
         let id = answer["sessionId"].as_str().ok_or("a session has an id")?;
         let mut session = Session {
             engine,

@@ -3,6 +3,8 @@
 
 use std::path::{Path, PathBuf};
 
+use serde_json::json;
+
 use crate::engine::Engine;
 use crate::expected::Expected;
 use crate::page::{Page, quoted};
@@ -90,6 +92,17 @@ impl Stage<'_> {
         file
     }
 
+    /// Puts a page of the test's own beside the artefact, and gives its address.
+    pub(crate) fn put(&self, name: &str, page: &[u8]) -> String {
+        match self.opening {
+            Opening::File => file_address(&self.write(name, page), ""),
+            Opening::Hosted | Opening::Site => {
+                self.server.put(name, page.to_vec());
+                self.server.address(name)
+            }
+        }
+    }
+
     /// Opens a place in the artefact and waits until all of the app is there.
     #[track_caller]
     pub(crate) fn open(&mut self, rest: &str) {
@@ -98,6 +111,29 @@ impl Stage<'_> {
         self.wait_ready();
         self.page
             .wait("errors are seen", "Array.isArray(window.__seen)");
+    }
+
+    /// Goes to a place in the artefact as by a link: where the app is on the screen already, nothing
+    /// is loaded anew, which is dear.
+    #[track_caller]
+    pub(crate) fn visit(&mut self, hash: &str) {
+        let here = self.page.eval(
+            "!!window.__backfile && __backfile.phase === 'search' && window === top && \
+             !location.search && location.href.replace(/#.*/, '')",
+        );
+        let there = self.address("");
+        if here != there.as_str() {
+            return self.open(hash);
+        }
+        let hash = if hash.is_empty() { "#/" } else { hash };
+        let script = "const done = arguments[1], then = () => setTimeout(done, 50, true);\
+            if (location.hash === arguments[0]) return then();\
+            addEventListener('hashchange', then, { once: true });\
+            location.hash = arguments[0];";
+        let gone = self.page.session.run_async(script, &json!([hash]));
+        assert_eq!(gone, Ok(json!(true)), "{hash}");
+        let is_still = "!document.querySelector('[aria-busy=true]')";
+        self.page.wait("the view is there", is_still);
     }
 
     /// Waits until the search answers.
@@ -185,13 +221,7 @@ impl Stage<'_> {
              <style>body{{margin:0}}iframe{{border:0}}</style></head>\
              <body><iframe title=\"Archive\" {attributes} src=\"{address}\"></iframe></body></html>"
         );
-        let outer = match self.opening {
-            Opening::File => file_address(&self.write("frame.html", html.as_bytes()), ""),
-            Opening::Hosted | Opening::Site => {
-                self.server.put("frame.html", html.into_bytes());
-                self.server.address("frame.html")
-            }
-        };
+        let outer = self.put("frame.html", html.as_bytes());
         self.page.open(&outer);
         self.page.enter_frame("iframe");
         self.wait_ready();

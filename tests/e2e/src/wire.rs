@@ -2,11 +2,14 @@
 //! loopback, blocking, with a time limit. A driver needs no more, and a test reads best as a story
 //! of one thing after another.
 
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader, ErrorKind, Write};
 use std::net::TcpStream;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::Value;
+
+/// How long a driver may take until it listens.
+const START_LIMIT: Duration = Duration::from_secs(10);
 
 /// Asks the driver at `port`, and gives the `value` of its answer; an error of the protocol becomes
 /// `error: message`.
@@ -34,7 +37,7 @@ fn exchange(
     body: Option<&Value>,
     limit: Duration,
 ) -> std::io::Result<Vec<u8>> {
-    let mut stream = TcpStream::connect(("127.0.0.1", port))?;
+    let mut stream = connect(port)?;
     stream.set_read_timeout(Some(limit))?;
     stream.set_nodelay(true)?;
     let body = body.map(Value::to_string).unwrap_or_default();
@@ -45,6 +48,19 @@ fn exchange(
     );
     stream.write_all(request.as_bytes())?;
     read_body(&mut BufReader::new(stream))
+}
+
+/// A driver that was just started does not listen yet.
+fn connect(port: u16) -> std::io::Result<TcpStream> {
+    let end = Instant::now() + START_LIMIT;
+    loop {
+        match TcpStream::connect(("127.0.0.1", port)) {
+            Err(error) if error.kind() == ErrorKind::ConnectionRefused && Instant::now() < end => {
+                std::thread::sleep(Duration::from_millis(30));
+            }
+            other => return other,
+        }
+    }
 }
 
 /// Reads an answer to its end and gives its body.
@@ -82,7 +98,7 @@ fn read_chunks(stream: &mut impl BufRead) -> std::io::Result<Vec<u8>> {
         let mut line = String::new();
         stream.read_line(&mut line)?;
         let length = usize::from_str_radix(line.trim(), 16)
-            .map_err(|error| std::io::Error::new(std::io::ErrorKind::InvalidData, error))?;
+            .map_err(|error| std::io::Error::new(ErrorKind::InvalidData, error))?;
         if length == 0 {
             return Ok(body);
         }

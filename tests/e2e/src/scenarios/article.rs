@@ -59,7 +59,7 @@ fn opens_by_reload(stage: &mut Stage) {
 
 fn leads_to_place(stage: &mut Stage) {
     let article = stage.expected.having(|article| article.is_in("Niger"))[0].clone();
-    stage.open(&format!("#/a/{}", article.slug));
+    stage.visit(&format!("#/a/{}", article.slug));
     stage.wait_article(&article.title);
     stage.page.click("main a[href=\"#/?place=Niger\"]");
     let niger = stage.expected.having(|article| article.is_in("Niger"));
@@ -68,7 +68,7 @@ fn leads_to_place(stage: &mut Stage) {
 }
 
 fn walks(stage: &mut Stage) {
-    stage.open("#/?place=Peru");
+    stage.visit("#/?place=Peru");
     stage.wait_cards(stage.expected.having(|article| article.is_in("Peru")).len());
     let titles = stage.titles();
     stage.page.click(".cards > li:first-child .card-title a");
@@ -83,7 +83,7 @@ fn walks(stage: &mut Stage) {
 
 fn offers_related(stage: &mut Stage) {
     let article = stage.expected.having(|article| article.is_in("Peru"))[0].clone();
-    stage.open(&format!("#/a/{}", article.slug));
+    stage.visit(&format!("#/a/{}", article.slug));
     stage.wait_article(&article.title);
     let related =
         "[...document.querySelectorAll('main h2')].find(h => h.textContent === 'Related articles')";
@@ -103,7 +103,7 @@ fn offers_related(stage: &mut Stage) {
 
 fn names_the_window(stage: &mut Stage) {
     let article = stage.expected.articles[3].clone();
-    stage.open(&format!("#/a/{}", article.slug));
+    stage.visit(&format!("#/a/{}", article.slug));
     stage.page.wait(
         "the window is called after the article",
         &format!("document.title.startsWith({})", quoted(&article.title)),

@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
-use super::{Scenario, scenario};
+use super::{Place, Scenario, scenario};
 use crate::stage::{Opening, Stage, file_address};
 
 pub(super) fn scenarios() -> Vec<Scenario> {
     let noisy = |only, name, run| Scenario {
         is_noisy: true,
-        only: Some(only),
+        place: Place::Only(only),
         ..scenario(name, run)
     };
     vec![

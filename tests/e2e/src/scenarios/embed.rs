@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
-use super::{Scenario, once, scenario};
+use super::{Place, Scenario, once, scenario};
 use crate::stage::Stage;
 
 pub(super) fn scenarios() -> Vec<Scenario> {
@@ -16,10 +16,13 @@ pub(super) fn scenarios() -> Vec<Scenario> {
             "stands twice in a page with hostile styles and a strict policy, and neither harms the other",
             element::two_archives,
         ),
-        scenario(
-            "is told and tells what is on the screen, in a plain frame",
-            frame::plain_frame,
-        ),
+        Scenario {
+            place: Place::OneOfOthers,
+            ..scenario(
+                "is told and tells what is on the screen, in a plain frame",
+                frame::plain_frame,
+            )
+        },
         once(
             "writes the code that shows it in another page, for keyboard and narrow screens",
             frame::code,

@@ -110,7 +110,7 @@ fn walk(stage: &mut Stage) {
     tab_back_to(
         stage,
         "the way back",
-        "document.activeElement.textContent.includes('Back to results')",
+        "document.activeElement.matches('a') && document.activeElement.textContent.includes('Back to results')",
     );
     stage.page.press(&[keys::ENTER]);
     stage.wait_cards(titles.len());

@@ -71,7 +71,7 @@ fn opens(stage: &mut Stage) {
 }
 
 fn finds_without_marks(stage: &mut Stage) {
-    stage.open("");
+    stage.visit("");
     stage.search("Zuniga");
     let found = stage.expected.having(|article| article.says("Zuniga"));
     assert!(!found.is_empty() && found.len() < 30);
@@ -88,7 +88,7 @@ fn finds_without_marks(stage: &mut Stage) {
 }
 
 fn finds_by_beginning(stage: &mut Stage) {
-    stage.open("");
+    stage.visit("");
     stage.search("Venez");
     let found = stage.expected.having(|article| {
         ["Venezuela", "Venezuelan", "Venezuelans"]
@@ -98,10 +98,14 @@ fn finds_by_beginning(stage: &mut Stage) {
     });
     let titles: Vec<&str> = found.iter().map(|article| article.title.as_str()).collect();
     stage.wait_titles(&titles);
+    stage.page.wait(
+        "the address follows once no more is typed",
+        "location.hash.includes('q=Venez')",
+    );
 }
 
 fn filters_by_place(stage: &mut Stage) {
-    stage.open("");
+    stage.visit("");
     stage.wait_cards(30);
     stage.toggle("place", "Peru");
     let peru = stage.expected.having(|article| article.is_in("Peru"));
@@ -122,7 +126,7 @@ fn filters_by_place(stage: &mut Stage) {
 }
 
 fn counts_places(stage: &mut Stage) {
-    stage.open("");
+    stage.visit("");
     stage.wait_cards(30);
     let more = "document.querySelector('[data-facet=place] button[aria-expanded=false]')";
     if stage.page.eval(&format!("!!{more}")) == true {
@@ -144,7 +148,7 @@ fn counts_places(stage: &mut Stage) {
 }
 
 fn combines_facets(stage: &mut Stage) {
-    stage.open("");
+    stage.visit("");
     stage.wait_cards(30);
     stage.toggle("place", "Peru");
     let either =
@@ -173,7 +177,7 @@ fn combines_facets(stage: &mut Stage) {
 }
 
 fn chips(stage: &mut Stage) {
-    stage.open("#/?place=Peru&place=Bolivia&year=2024");
+    stage.visit("#/?place=Peru&place=Bolivia&year=2024");
     stage.page.wait(
         "there is a chip for each",
         "document.querySelectorAll('.chips .chip').length === 3",
@@ -200,7 +204,7 @@ fn chips(stage: &mut Stage) {
 }
 
 fn opens_by_address(stage: &mut Stage) {
-    stage.open("#/?q=coup&place=Niger");
+    stage.visit("#/?q=coup&place=Niger");
     stage.page.wait(
         "the words stand in the box",
         "document.querySelector('input[type=search]').value === 'coup'",
@@ -222,7 +226,7 @@ fn orders_by_date(stage: &mut Stage) {
     let years = "[...document.querySelectorAll('.cards > li .kicker')].map(k => \
                  /Undated/.test(k.textContent) ? '' : k.textContent.match(/\\d{4}/)[0])";
     for (order, is_newest) in [("newest", true), ("oldest", false)] {
-        stage.open(&format!("#/?sort={order}"));
+        stage.visit(&format!("#/?sort={order}"));
         stage.wait_cards(30);
         stage.page.wait("the order is in the box", &format!(
             "document.querySelector('.sorting select').selectedOptions[0].textContent.toLowerCase() === '{order}'"
@@ -256,7 +260,7 @@ fn loosens(stage: &mut Stage) {
         .iter()
         .find(|(place, _)| apart(place))
         .expect("there is such a place");
-    stage.open(&format!("#/?q=Zuniga&place={}", place.replace(' ', "%20")));
+    stage.visit(&format!("#/?q=Zuniga&place={}", place.replace(' ', "%20")));
     stage.page.wait(
         "it is said that nothing was found",
         "document.querySelector('.empty') && \
@@ -266,7 +270,7 @@ fn loosens(stage: &mut Stage) {
     stage.page.click(".empty a");
     stage.wait_cards(found.len());
     // A word that is nowhere: there is a way to everything.
-    stage.open("#/?q=qqxzjw");
+    stage.visit("#/?q=qqxzjw");
     let all = "[...document.querySelectorAll('.empty a')].find(a => a.textContent.includes('30'))";
     stage.page.click_on(all);
     stage.wait_cards(30);

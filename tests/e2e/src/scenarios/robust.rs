@@ -1,7 +1,7 @@
 //! Does it hold where circumstances are bad: no server, no storage, no worker, no JavaScript, no
 //! whole file? And would these tests notice if it did not?
 
-use super::{Scenario, scenario};
+use super::{Place, Scenario, once, scenario};
 use crate::engine::{Engine, Scripts};
 use crate::page::Page;
 use crate::session::Session;
@@ -11,27 +11,28 @@ pub(super) fn scenarios() -> Vec<Scenario> {
     vec![
         Scenario {
             is_noisy: true,
+            place: Place::OneOfOthers,
             ..scenario(
                 "(the tests see an error, a breach of the policy and a request)",
                 notices,
             )
         },
         Scenario {
-            only: Some(Opening::File),
+            place: Place::Only(Opening::File),
             ..scenario(
                 "opens as it was packed, byte for byte, with a strict policy and no request",
                 untouched,
             )
         },
         Scenario {
-            only: Some(Opening::Hosted),
+            place: Place::Only(Opening::Hosted),
             ..scenario(
                 "asks its own folder only, and finds everything that it asks for",
                 own_folder,
             )
         },
         Scenario {
-            only: Some(Opening::File),
+            place: Place::Only(Opening::File),
             ..scenario(
                 "works in a frame without storage and without origin",
                 sandboxed,
@@ -39,20 +40,20 @@ pub(super) fn scenarios() -> Vec<Scenario> {
         },
         Scenario {
             is_noisy: true,
+            place: Place::OneOfOthers,
             ..scenario(
                 "says so when the program breaks, and leaves what is there",
                 breaks,
             )
         },
+        once("answers alike with and without a worker", worker_or_not),
         Scenario {
-            // Its engine is in the page, where it can load what it needs.
-            never: Some(Opening::Site),
-            ..scenario("answers alike with and without a worker", worker_or_not)
+            place: Place::OneOfOthers,
+            ..scenario(
+                "shows titles and dates, or says what it needs, without JavaScript",
+                without_scripts,
+            )
         },
-        scenario(
-            "shows titles and dates, or says what it needs, without JavaScript",
-            without_scripts,
-        ),
     ]
 }
 
@@ -91,13 +92,7 @@ fn notices(stage: &mut Stage) {
         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'unsafe-inline'; img-src http:\">\
         </head><body><script>console.error('a message');fetch('http://breach.invalid/').catch(function(){});\
         new Image().src='http://request.invalid/i.png';setTimeout(function(){throw new Error('uncaught')},1)</script></body></html>";
-    let address = match stage.opening {
-        Opening::File => file_address(&stage.write("bad.html", html), ""),
-        Opening::Hosted | Opening::Site => {
-            stage.server.put("bad.html", html.to_vec());
-            stage.server.address("bad.html")
-        }
-    };
+    let address = stage.put("bad.html", html);
     stage.page.open(&address);
     let mut seen = Vec::new();
     for _ in 0..100 {
@@ -251,7 +246,7 @@ fn settled(stage: &Stage, expression: &str) -> String {
     let mut last = stage.page.text(expression);
     let mut same = 0;
     while same < 3 {
-        std::thread::sleep(std::time::Duration::from_millis(60));
+        std::thread::sleep(std::time::Duration::from_millis(30));
         let now = stage.page.text(expression);
         same = if now == last { same + 1 } else { 0 };
         last = now;

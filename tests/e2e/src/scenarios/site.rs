@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 
 use serde_json::json;
 
-use super::{Scenario, scenario};
+use super::{Place, Scenario, scenario};
 use crate::stage::{Opening, Stage};
 
 pub(super) fn scenarios() -> Vec<Scenario> {
     let site = |name, run| Scenario {
-        only: Some(Opening::Site),
+        place: Place::Only(Opening::Site),
         ..scenario(name, run)
     };
     vec![

@@ -2,7 +2,7 @@
 
 use super::{STRICT, heard, open_host};
 use crate::page::{keys, quoted};
-use crate::stage::{Opening, Stage, file_address};
+use crate::stage::{Opening, Stage};
 
 pub(super) fn plain_frame(stage: &mut Stage) {
     // A file needs no origin; an archive in parts asks its own host for them.
@@ -20,13 +20,7 @@ pub(super) fn plain_frame(stage: &mut Stage) {
          addEventListener('message', (event) => __heard.push({{ isFrame: event.source === frames[0], ...event.data }}));</script>\
          <iframe title=\"Archive\" {sandbox} width=\"700\" height=\"500\" src=\"{source}?embed&amp;theme=dark\"></iframe></body></html>"
     );
-    let outer = match stage.opening {
-        Opening::File => file_address(&stage.write("plain-host.html", html.as_bytes()), ""),
-        Opening::Hosted | Opening::Site => {
-            stage.server.put("plain-host.html", html.into_bytes());
-            stage.server.address("plain-host.html")
-        }
-    };
+    let outer = stage.put("plain-host.html", html.as_bytes());
     stage.page.open(&outer);
     let page = &stage.page;
     page.wait(
