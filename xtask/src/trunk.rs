@@ -36,7 +36,8 @@ pub(crate) fn build() -> Result<PathBuf> {
         .current_dir(root())
         .args(["build", "--release", "--offline", "--dist"])
         .arg(&folder)
-        .env("CARGO_TARGET_DIR", target())
+        // Cargo takes this build and the shell's for one and builds each anew after the other.
+        .env("CARGO_TARGET_DIR", target().join("trunk"))
         .env("PATH", path_with(&bindgen)?)
         // Trunk takes the value `1` of this for a wrong flag.
         .env_remove("NO_COLOR");
