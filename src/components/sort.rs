@@ -1,12 +1,12 @@
 //! The order of the list.
 
-use super::tag::option;
 use backfile_search::Sort;
 use backfile_viewer::labels::labels;
 use backfile_viewer::{Action, ListQuery};
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
+use super::tag::option;
 use crate::app::Dispatch;
 
 const SORTS: [Sort; 3] = [Sort::Relevance, Sort::Newest, Sort::Oldest];

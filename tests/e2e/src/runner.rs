@@ -153,7 +153,7 @@ fn prepare<'s, 'a>(
     if stage.is_none() {
         let started = catch_unwind(AssertUnwindSafe(start)).map_err(|_| stopped())?;
         if engine == Engine::WebKit {
-            started.page.resize(1100, 700);
+            started.page.resize(1280, 900);
         }
         *stage = Some(started);
     }

@@ -18,9 +18,11 @@ const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 /// How long one command may take; loading a page is the longest of them.
 const LIMIT: Duration = Duration::from_mins(1);
 
-/// How long the start of a session may take, at first and at last. `WebKitGTK` reads the list of
-/// hosts without a proxy beyond its end: some starts crash at once, and its driver waits for ever.
-const START_LIMITS_SECONDS: [u64; 5] = [10, 15, 20, 40, 60];
+/// How long each try to start a session may take.
+const START_LIMITS_SECONDS: [u64; 3] = [40, 40, 40];
+/// The same for `WebKitGTK`, which reads the list of hosts without a proxy beyond its end: some starts
+/// crash at once, and its driver waits for ever.
+const WEBKIT_START_LIMITS_SECONDS: [u64; 5] = [10, 15, 20, 40, 60];
 
 /// Run before the scripts of the page: remembers what went wrong in it.
 pub(crate) const HOOK: &str = "window.__seen=window.__seen||[];\
@@ -42,9 +44,13 @@ pub(crate) struct Session {
 impl Session {
     /// Starts a browser; a start that hangs is tried again.
     pub(crate) fn start(engine: Engine, scripts: Scripts) -> Result<Session, String> {
+        let limits: &[u64] = match engine {
+            Engine::WebKit => &WEBKIT_START_LIMITS_SECONDS,
+            Engine::Chromium | Engine::Firefox => &START_LIMITS_SECONDS,
+        };
         let mut last = String::new();
-        for limit in START_LIMITS_SECONDS.map(Duration::from_secs) {
-            match Session::try_start(engine, scripts, limit) {
+        for &limit in limits {
+            match Session::try_start(engine, scripts, Duration::from_secs(limit)) {
                 Ok(session) => return Ok(session),
                 Err(error) => last = error,
             }

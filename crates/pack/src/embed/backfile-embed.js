@@ -307,11 +307,11 @@
 
     #resize(height) {
       if (!Number.isFinite(height) || this.height === "fixed") return;
-      const before = this.#place();
+      const before = height < this.#height && !isFresh(this.#noted) ? this.#place() : null;
       this.#height = Math.min(Math.max(height, 0), 1e6);
       this.#frame.style.setProperty("block-size", this.#height + "px");
       // A page that became too short for its place was moved; the reader saw the place before.
-      if (this.#place().top !== before.top && !isFresh(this.#noted)) this.#noted = before;
+      if (before && this.#place().top !== before.top) this.#noted = before;
       this.#return();
     }
 

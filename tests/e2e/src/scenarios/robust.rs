@@ -40,13 +40,20 @@ pub(super) fn scenarios() -> Vec<Scenario> {
         },
         Scenario {
             is_noisy: true,
-            place: Place::OneOfOthers,
             ..scenario(
                 "says so when the program breaks, and leaves what is there",
                 breaks,
             )
         },
         once("answers alike with and without a worker", worker_or_not),
+        Scenario {
+            // Its worker reads the feed and makes the index, which that of the file does not.
+            place: Place::Only(Opening::Hosted),
+            ..scenario(
+                "answers alike with and without a worker from a feed",
+                worker_or_not,
+            )
+        },
         Scenario {
             place: Place::OneOfOthers,
             ..scenario(
@@ -246,7 +253,7 @@ fn settled(stage: &Stage, expression: &str) -> String {
     let mut last = stage.page.text(expression);
     let mut same = 0;
     while same < 3 {
-        std::thread::sleep(std::time::Duration::from_millis(30));
+        std::thread::sleep(std::time::Duration::from_millis(60));
         let now = stage.page.text(expression);
         same = if now == last { same + 1 } else { 0 };
         last = now;
