@@ -41,8 +41,9 @@ fn main() -> ExitCode {
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             output::note(&format!(
-                "{} {error:#}",
-                style::err().bold("backfile: error:")
+                "{} {}",
+                style::err().bold("backfile: error:"),
+                message(&error)
             ));
             ExitCode::from(2)
         }
@@ -58,6 +59,19 @@ fn run(args: &Args) -> Result<Outcome> {
         Command::Embed(embed) => embed::run(embed),
         Command::Serve(serve) => serve::run(serve),
     }
+}
+
+/// What went wrong, from the outside in. An error that quotes what caused it says it once.
+fn message(error: &anyhow::Error) -> String {
+    let mut message = String::new();
+    for cause in error.chain().map(ToString::to_string) {
+        if message.is_empty() {
+            message = cause;
+        } else if !message.contains(&cause) {
+            message = format!("{message}: {cause}");
+        }
+    }
+    message
 }
 
 fn is_closed_pipe(error: &anyhow::Error) -> bool {

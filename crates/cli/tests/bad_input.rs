@@ -36,7 +36,9 @@ fn archive_json_with_a_syntax_error() {
 #[test]
 fn archive_json_of_a_newer_version() {
     let json = br#"{"version": "https://jsonfeed.org/version/1.1", "title": "x", "items": [], "_backfile": {"version": 99}}"#;
-    convert_fails("new.json", json, "99");
+    convert_fails("new.json", json, "format version 99");
+    let feed = br#"{"version": "https://jsonfeed.org/version/2", "title": "x", "items": []}"#;
+    convert_fails("new.json", feed, "JSON Feed of version 2");
 }
 
 #[test]

@@ -36,6 +36,14 @@ pub enum Error {
         /// What was found instead.
         found: &'static str,
     },
+    /// It is a JSON Feed of another major version. Export it as JSON Feed 1.1.
+    #[error(
+        "version: this is a JSON Feed of version {found}, and this Backfile reads version 1; export it as JSON Feed 1.1, or open it with a newer Backfile"
+    )]
+    FeedVersion {
+        /// The version that the feed names, from its first digit on.
+        found: String,
+    },
     /// It was written by a newer Backfile. Get that version, or write the archive again.
     #[error(
         "_backfile.version: this archive has format version {found}, and this Backfile reads versions up to {known}; open it with a newer Backfile, or export it again for version {known}"

@@ -11,8 +11,8 @@ pub const FORMAT_VERSION: u32 = 1;
 /// The `version` of every feed that we write: JSON Feed 1.1, <https://www.jsonfeed.org/version/1.1/>.
 pub(crate) const FEED_VERSION: &str = "https://jsonfeed.org/version/1.1";
 
-/// How the `version` of any JSON Feed begins (also `http:` and `www.` are met).
-pub(crate) const FEED_VERSION_PATH: &str = "jsonfeed.org/version/1";
+/// What stands before the number in the `version` of any JSON Feed (also `http:` and `www.` are met).
+pub(crate) const FEED_VERSION_PATH: &str = "jsonfeed.org/version/";
 
 /// The member that holds our extension, of the feed and of an item.
 pub(crate) const EXTENSION: &str = "_backfile";

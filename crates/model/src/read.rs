@@ -84,7 +84,7 @@ fn feed_and_items(value: Value) -> Result<(Map<String, Value>, Vec<Value>), Erro
 
 /// The archive without its articles.
 fn head(mut feed: Members<'_>) -> Result<Archive, Error> {
-    check_feed_version(&mut feed);
+    check_feed_version(&mut feed)?;
     if !feed.rest.contains_key("title") {
         feed.warn(WarningCode::Missing, "title", "is missing");
     }
@@ -110,19 +110,34 @@ fn head(mut feed: Members<'_>) -> Result<Archive, Error> {
     Ok(archive)
 }
 
-fn check_feed_version(feed: &mut Members<'_>) {
-    match feed.text("version") {
-        Some(version) if version.contains(FEED_VERSION_PATH) => {}
-        Some(_) => feed.warn(
-            WarningCode::BadValue,
-            "version",
-            "is not that of a JSON Feed 1; read as one all the same",
-        ),
-        None => feed.warn(
+/// A feed of another major version may mean anything; what names no JSON Feed at all is mostly one.
+fn check_feed_version(feed: &mut Members<'_>) -> Result<(), Error> {
+    let Some(version) = feed.text("version") else {
+        feed.warn(
             WarningCode::Missing,
             "version",
             "is missing; read as JSON Feed 1.1",
-        ),
+        );
+        return Ok(());
+    };
+    let number = version.split_once(FEED_VERSION_PATH);
+    let number = number.map(|(_, number)| number.trim_end_matches('/'));
+    let is_known = |number: &str| number == "1" || number.starts_with("1.");
+    match number {
+        Some(number) if is_known(number) => Ok(()),
+        Some(number) if number.starts_with(|first: char| first.is_ascii_digit()) => {
+            Err(Error::FeedVersion {
+                found: number.to_owned(),
+            })
+        }
+        _ => {
+            feed.warn(
+                WarningCode::BadValue,
+                "version",
+                "is not that of a JSON Feed 1; read as one all the same",
+            );
+            Ok(())
+        }
     }
 }
 

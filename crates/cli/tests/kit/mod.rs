@@ -74,7 +74,8 @@ impl Run {
             self.err
         );
         assert!(self.err.starts_with("backfile: error: "), "{}", self.err);
-        assert!(self.err.contains(message), "{}", self.err);
+        let said = self.err.matches(message).count();
+        assert_eq!(said, 1, "{message:?} once in: {}", self.err);
         assert!(!self.err.contains("panicked"), "{}", self.err);
     }
 }

@@ -157,6 +157,8 @@ fn a_newer_version_is_refused_an_odd_one_is_not() {
             r#"{"version":"https://jsonfeed.org/version/1","title":"T","_backfile":{"version":"one"},"items":[]}"#,
             r#"{"version":"http://www.jsonfeed.org/version/1","title":"T","_backfile":1,"items":[]}"#,
             r#"{"version":"https://jsonfeed.org/version/1.1","title":"T","_backfile":{},"items":[]}"#,
+            r#"{"version":"https://jsonfeed.org/version/2","title":"T","items":[]}"#,
+            r#"{"version":"https://jsonfeed.org/version/10.1/","title":"T","items":[]}"#,
             r#"{"version":"2.0","items":[]}"#,
             r#"{"items":[]}"#,
         ],
@@ -170,6 +172,10 @@ fn a_newer_version_is_refused_an_odd_one_is_not() {
             > {"version":"http://www.jsonfeed.org/version/1","title":"T","_backfile":1,"items":[]}
             _backfile: is a number, not an object; left out [wrong-type]
             > {"version":"https://jsonfeed.org/version/1.1","title":"T","_backfile":{},"items":[]}
+            > {"version":"https://jsonfeed.org/version/2","title":"T","items":[]}
+            error: version: this is a JSON Feed of version 2, and this Backfile reads version 1; export it as JSON Feed 1.1, or open it with a newer Backfile
+            > {"version":"https://jsonfeed.org/version/10.1/","title":"T","items":[]}
+            error: version: this is a JSON Feed of version 10.1, and this Backfile reads version 1; export it as JSON Feed 1.1, or open it with a newer Backfile
             > {"version":"2.0","items":[]}
             version: is not that of a JSON Feed 1; read as one all the same [bad-value]
             title: is missing [missing]
