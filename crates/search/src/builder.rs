@@ -5,6 +5,7 @@
 //! puts the terms in order and writes each stream in its final form. The bytes are a pure function
 //! of the schema and the documents.
 
+mod subset;
 mod terms;
 
 use backfile_text::{Language, tokenize};
@@ -14,6 +15,7 @@ use crate::intern::Interner;
 use crate::meta::MOST_FIELDS;
 use crate::symbols::{Counts, SymbolWriter};
 use crate::{DateRange, DocId, Document, Error, Schema};
+pub use subset::Kept;
 use terms::TermStream;
 
 /// Words between two texts of the same field, so that no phrase spans them.
@@ -117,7 +119,7 @@ impl Builder {
             }
             let symbol = self.symbols.number(&counts);
             let stream = &mut self.streams[(run[0] >> 32) as usize];
-            stream.add(doc, symbol, language, run);
+            stream.add(doc, symbol, 1 << language.number(), run);
         }
     }
 
@@ -134,7 +136,7 @@ impl Builder {
                 most: MOST_FIELDS as u32,
             });
         }
-        terms::finish(self)
+        terms::finish(self, terms::write_stems)
     }
 }
 
