@@ -7,16 +7,18 @@
 //! tables; then in comments README.txt, what the first paint needs, rows, index, the archive as
 //! JSON Feed, a text file per article, and the ZIP file's list of entries.
 
-use backfile_model::{Archive, Manifest, Row};
+use backfile_model::{Archive, Article, Manifest, Row};
+use backfile_viewer::overview;
 use miniz_oxide::inflate::decompress_to_vec_with_limit;
 
 use crate::files::{self, TextFiles};
 use crate::first_view::{self, AS_ZIP, first_view};
-use crate::island::{self, Tell};
+use crate::island::{self, Item, Tell};
 use crate::page::{self, Code};
 use crate::region::Region;
 use crate::stream::Stream;
-use crate::{Error, Part, manifest, units};
+use crate::text::{self, TextOf};
+use crate::{Error, Part, units};
 
 /// Everything of an artefact but the data, as `cargo xtask shell` makes it.
 #[derive(Clone, Copy, Debug)]
@@ -83,7 +85,32 @@ pub fn single_file(
     options: &Options,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Vec<u8>, Error> {
-    let data = Data::of(archive, progress)?;
+    let sources = Sources {
+        item: &|at| backfile_model::write_item(&archive.articles[at]).into(),
+        index: &|tell| island::index_bytes(archive, tell),
+        body_text: text::of_body,
+    };
+    write(archive, &sources, (shell, options), progress)
+}
+
+/// Where that which is to be written comes from: made anew, or there already.
+pub(crate) struct Sources<'a> {
+    /// The JSON of an article.
+    pub(crate) item: Item<'a>,
+    /// The index of all of them.
+    pub(crate) index: &'a dyn Fn(Tell<'_>) -> Result<Vec<u8>, Error>,
+    /// The text of an article.
+    pub(crate) body_text: TextOf,
+}
+
+/// Writes an archive whose parts come from somewhere.
+pub(crate) fn write(
+    archive: &Archive,
+    sources: &Sources<'_>,
+    (shell, options): (&Shell<'_>, &Options),
+    progress: Tell<'_>,
+) -> Result<Vec<u8>, Error> {
+    let data = Data::of(archive, sources, progress)?;
     let program = Program::of(shell)?;
     let view = first_view(
         archive,
@@ -93,7 +120,7 @@ pub fn single_file(
     );
     let written = view.len() + first_view::STYLE.len() + shell.boot_js.len();
     let other_bytes = data.size() + program.size() + 2 * written;
-    let texts = files::of_articles(archive, options, other_bytes)?;
+    let texts = files::of_articles(archive, options, other_bytes, sources.body_text)?;
     let mut region = Region::default();
     let readme = files::readme(archive, options, !texts.is_empty());
     region.add_file(files::README, &Stream::of_text(&readme)?)?;
@@ -155,10 +182,11 @@ struct Data {
 }
 
 impl Data {
-    fn of(archive: &Archive, tell: Tell<'_>) -> Result<Data, Error> {
-        let (mut manifest, rows) = manifest::manifest(archive);
-        let articles = island::articles(archive, tell)?;
-        let index = island::index(archive, tell)?;
+    fn of(archive: &Archive, sources: &Sources<'_>, tell: Tell<'_>) -> Result<Data, Error> {
+        let text = |article: &Article| (sources.body_text)(&article.body).into_owned();
+        let (mut manifest, rows) = overview::overview(archive, text);
+        let articles = island::articles_of(archive, sources.item, tell)?;
+        let index = island::index_blocks(&(sources.index)(tell)?)?;
         let lead_bytes: usize = rows.iter().map(|row| row.lead.len()).sum();
         manifest.leads_apart = lead_bytes > LEAD_BYTES;
         let row_blocks = if manifest.leads_apart {

@@ -101,7 +101,7 @@ impl Builder {
         }
         self.streams
             .resize_with(self.interner.len(), TermStream::default);
-        self.append(doc, language(&document));
+        self.append(doc, document.language_or_guess());
         DocId(doc)
     }
 
@@ -140,10 +140,14 @@ impl Builder {
     }
 }
 
-fn language(document: &Document<'_>) -> Language {
-    if let Some(tag) = &document.language {
-        return Language::from_tag(tag);
+impl Document<'_> {
+    /// The language that the document is indexed in: the one it says, else a guess by its longest
+    /// text.
+    pub fn language_or_guess(&self) -> Language {
+        if let Some(tag) = &self.language {
+            return Language::from_tag(tag);
+        }
+        let longest = self.fields.iter().max_by_key(|(_, text)| text.len());
+        longest.map_or(Language::Other, |(_, text)| Language::guess(text))
     }
-    let longest = document.fields.iter().max_by_key(|(_, text)| text.len());
-    longest.map_or(Language::Other, |(_, text)| Language::guess(text))
 }

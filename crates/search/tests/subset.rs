@@ -7,6 +7,7 @@ use backfile_search::{
     Builder, DateRange, DocId, Document, Error, FacetId, FieldId, FieldSpec, Index, Kept, Request,
     Schema,
 };
+use backfile_text::Language;
 use proptest::prelude::*;
 
 /// Words whose forms share stems in some of the languages and not in others.
@@ -110,12 +111,12 @@ fn bytes<'a>(rows: impl Iterator<Item = &'a Row>) -> Vec<u8> {
     builder.finish().unwrap()
 }
 
-fn kept(rows: &[Row], chosen: &[bool], is_known: bool) -> Vec<Kept<'static>> {
+fn kept(rows: &[Row], chosen: &[bool], is_known: bool) -> Vec<Kept> {
     let docs = (0..).zip(rows).zip(chosen);
     docs.filter(|(_, chosen)| **chosen)
         .map(|((doc, row), _)| Kept {
             doc: DocId(doc),
-            language: row.language.filter(|_| is_known),
+            language: row.language.filter(|_| is_known).map(Language::from_tag),
         })
         .collect()
 }
@@ -206,7 +207,7 @@ proptest! {
         bytes[16..24].copy_from_slice(&sum.to_le_bytes());
         if let Ok(index) = Index::open(bytes) {
             let docs = (0..index.doc_count().min(200)).step_by(2);
-            let kept: Vec<Kept<'_>> = docs.map(|doc| Kept { doc: DocId(doc), language: None }).collect();
+            let kept: Vec<Kept> = docs.map(|doc| Kept { doc: DocId(doc), language: None }).collect();
             if let Ok(subset) = index.subset(&kept) {
                 let subset = Index::open(subset).unwrap();
                 prop_assert_eq!(subset.doc_count() as usize, kept.len());
@@ -245,7 +246,7 @@ fn documents_that_are_not_there_are_refused() {
 fn index_bytes(index: &Index<Vec<u8>>) -> Vec<u8> {
     let kept = (0..index.doc_count()).map(|doc| Kept {
         doc: DocId(doc),
-        language: Some("en"),
+        language: Some(Language::English),
     });
     index.subset(&kept.collect::<Vec<_>>()).unwrap()
 }

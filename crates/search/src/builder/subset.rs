@@ -20,18 +20,18 @@ const GONE: u32 = u32::MAX;
 
 /// A document that is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Kept<'a> {
+pub struct Kept {
     /// Its number in the index.
     pub doc: DocId,
-    /// BCP 47 tag of its language, given or guessed, as when it was indexed. Where it is not known,
-    /// its words keep their forms in all languages of the index.
-    pub language: Option<&'a str>,
+    /// The language that it was indexed in ([`crate::Document::language_or_guess`]). Where it is not
+    /// known, its words keep their forms in all languages of the index.
+    pub language: Option<Language>,
 }
 
 impl<B: AsRef<[u8]>> Index<B> {
     /// The index of these documents alone, which keep their order and are numbered anew. `kept`
     /// ascends.
-    pub fn subset(&self, kept: &[Kept<'_>]) -> Result<Vec<u8>, Error> {
+    pub fn subset(&self, kept: &[Kept]) -> Result<Vec<u8>, Error> {
         let view = self.view();
         if !view.is_whole() {
             return Err(Error::Damaged { part: "parts" });
@@ -43,7 +43,7 @@ impl<B: AsRef<[u8]>> Index<B> {
         });
         let all = all.fold(0, |all, language| all | 1 << language.number());
         let languages = kept.iter().map(|kept| {
-            let language = kept.language.map(Language::from_tag);
+            let language = kept.language;
             language.map_or(all, |language| 1 << language.number())
         });
         let mut copy = Copy {
@@ -64,7 +64,7 @@ impl<B: AsRef<[u8]>> Index<B> {
 }
 
 /// New numbers by old ones.
-fn numbers(view: &View<'_>, kept: &[Kept<'_>]) -> Result<Vec<u32>, Error> {
+fn numbers(view: &View<'_>, kept: &[Kept]) -> Result<Vec<u32>, Error> {
     let mut numbers = vec![GONE; view.doc_count as usize];
     if !kept.is_sorted_by(|a, b| a.doc < b.doc) {
         return Err(Error::Selection);
@@ -78,7 +78,7 @@ fn numbers(view: &View<'_>, kept: &[Kept<'_>]) -> Result<Vec<u32>, Error> {
 }
 
 /// A builder with all of the documents but their words.
-fn builder(view: &View<'_>, kept: &[Kept<'_>]) -> Builder {
+fn builder(view: &View<'_>, kept: &[Kept]) -> Builder {
     let docs = || kept.iter().map(|kept| kept.doc.0);
     let mut builder = Builder::new(view.meta.schema.clone());
     builder.dates = docs().map(|doc| view.dates.get(doc)).collect();
