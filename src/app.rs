@@ -146,6 +146,7 @@ fn use_page(state: &StateRef, app: &AppContext) -> Html {
         .then(|| list::announcement(state, manifest))
         .flatten();
     let told = hooks::use_told(news);
+    let saving = hooks::use_saving(state, app);
     let count = match state.view {
         View::List => state
             .current_results()
@@ -173,6 +174,7 @@ fn use_page(state: &StateRef, app: &AppContext) -> Html {
             state,
             app,
             told,
+            saving,
             is_whole,
             root,
         }),

@@ -171,6 +171,7 @@ fn list_of(state: &StateRef) -> String {
         state,
         app: &app(&store()),
         told: None,
+        saving: None,
         is_whole: true,
         root: &NodeRef::default(),
     }))

@@ -205,6 +205,21 @@ pub(crate) fn tell(address: &str, count: u32) {
     call("tell", &[JsValue::from_str(address), count]);
 }
 
+/// Whether this file has the program that writes a selection as a file of its own.
+pub(crate) fn can_save() -> bool {
+    hook().is_some_and(|hook| Reflect::has(&hook, &JsValue::from_str("save")) == Ok(true))
+}
+
+/// Lets the reader save articles as a file of their own; gives its name and size, or why not.
+/// `numbers` are those of the articles, four bytes each, little end first.
+pub(crate) async fn save(numbers: &[u8], title: &str) -> Result<String, String> {
+    let arguments = [Uint8Array::from(numbers).into(), JsValue::from_str(title)];
+    let saving = call("save", &arguments).unwrap_or_default();
+    let file = JsFuture::from(Promise::resolve(&saving)).await;
+    let file = file.map_err(|error| words(&error))?;
+    Ok(words(&file))
+}
+
 /// Says how far the start has come.
 pub(crate) fn note_phase(phase: &str) {
     note("phase", &JsValue::from_str(phase));

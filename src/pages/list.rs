@@ -9,8 +9,9 @@ use yew::prelude::*;
 
 use crate::app::{AppContext, StateRef};
 use crate::components::{
-    Cards, Filters, chips, empty, link, many, pager, results, sorting, tag, text, words,
+    Cards, Filters, chips, empty, link, many, pager, results, saving, sorting, tag, text, words,
 };
+use crate::hooks::Saving;
 use crate::store::Store;
 
 /// What the list is drawn from, beside state and archive.
@@ -21,6 +22,8 @@ pub struct ListView<'a> {
     pub app: &'a AppContext,
     /// What the live region says.
     pub told: Option<String>,
+    /// The button that saves what is found, where it can be.
+    pub saving: Option<Saving>,
     /// Whether all cards are drawn, or a screenful.
     pub is_whole: bool,
     /// The page's element.
@@ -44,6 +47,7 @@ pub fn list_page(view: ListView<'_>) -> Html {
             <section class="listing" aria-labelledby="backfile-count">
                 { tag("div", "toolbar", toolbar) }
                 { chips(&state.list) }
+                { view.saving.as_ref().map(saving) }
                 <p class="visually-hidden" role="status">{ view.told }</p>
                 { middle(state, &app.store, view.is_whole) }
             </section>

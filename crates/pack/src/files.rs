@@ -10,6 +10,30 @@ use crate::stream::Stream;
 use crate::text::TextOf;
 use crate::{Error, Options, zip};
 
+/// Whether the file holds the program that writes a selection as a file of its own.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Saver {
+    /// While it is less than a tenth of the file.
+    #[default]
+    Auto,
+    /// In any case.
+    Always,
+    /// In no case.
+    Never,
+}
+
+impl Saver {
+    /// Whether one of this size belongs in a file whose other bytes are so many.
+    pub(crate) fn is_wanted(self, size: usize, other_bytes: usize) -> bool {
+        size > 0
+            && match self {
+                Saver::Auto => size <= other_bytes / (AUTO_SHARE - 1),
+                Saver::Always => true,
+                Saver::Never => false,
+            }
+    }
+}
+
 /// Name of the file that says what this is.
 pub(crate) const README: &str = "README.txt";
 

@@ -27,7 +27,7 @@ mod units;
 mod zip;
 
 pub use error::{Error, Part};
-pub use files::TextFiles;
+pub use files::{Saver, TextFiles};
 pub use island::index_bytes;
 pub use open::{Opened, open};
 pub use selection::select;

@@ -81,6 +81,7 @@ pub fn select(
         wasm_deflated: plain(taken.shell.wasm_deflated),
         glue_deflated: plain(taken.shell.glue_deflated),
         css_deflated: plain(taken.shell.css_deflated),
+        saver_deflated: taken.shell.saver_deflated.map(plain),
         ..taken.shell
     };
     write(&archive, &sources, (&shell, options), progress)

@@ -11,7 +11,7 @@ use backfile_model::{Archive, Article, Manifest, Row};
 use backfile_viewer::overview;
 use miniz_oxide::inflate::decompress_to_vec_with_limit;
 
-use crate::files::{self, TextFiles};
+use crate::files::{self, Saver, TextFiles};
 use crate::first_view::{self, AS_ZIP, first_view};
 use crate::island::{self, Item, Tell};
 use crate::page::{self, Code};
@@ -29,6 +29,9 @@ pub struct Shell<'a> {
     pub glue_deflated: &'a [u8],
     /// The style sheet as raw deflate (`backfile.css.deflate`).
     pub css_deflated: &'a [u8],
+    /// The program that writes selections, and its glue, as raw deflate (`saver.wasm.deflate`,
+    /// `saver.js.deflate`); empty where there is none.
+    pub saver_deflated: [&'a [u8]; 2],
     /// The start script of a packed file (`boot.js`).
     pub boot_js: &'a str,
     /// The program of hosted archives as raw deflate (`site.wasm.deflate`).
@@ -46,6 +49,8 @@ pub struct Options {
     pub listed_limit: usize,
     /// Whether there is a text file per article.
     pub text_files: TextFiles,
+    /// Whether readers can save a selection as a file of its own.
+    pub saver: Saver,
 }
 
 impl Default for Options {
@@ -54,6 +59,7 @@ impl Default for Options {
             generator: concat!("Backfile ", env!("CARGO_PKG_VERSION")).to_owned(),
             listed_limit: 500,
             text_files: TextFiles::Auto,
+            saver: Saver::Auto,
         }
     }
 }
@@ -119,7 +125,8 @@ pub(crate) fn write(
         (options.listed_limit, AS_ZIP),
     );
     let written = view.len() + first_view::STYLE.len() + shell.boot_js.len();
-    let other_bytes = data.size() + program.size() + 2 * written;
+    let mut other_bytes = data.size() + program.size() + 2 * written;
+    let saver = saver(shell, options, &mut other_bytes)?;
     let texts = files::of_articles(archive, options, other_bytes, sources.body_text)?;
     let mut region = Region::default();
     let readme = files::readme(archive, options, !texts.is_empty());
@@ -135,12 +142,33 @@ pub(crate) fn write(
         // Each in a comment of its own, so that bytes lost in one move no other.
         region.cut("");
     }
+    for (part, stream) in saver {
+        region.add_part(part, &stream)?;
+    }
     for (name, stream) in &texts {
         region.add_file(name, stream)?;
     }
     let tables = page::tables(&region.places, &region.signs);
     let file = page::front(&data.manifest, &view, &program.code, options, &tables);
     finish(file, &region)
+}
+
+/// The program that writes selections, where it is wanted.
+fn saver(
+    shell: &Shell<'_>,
+    options: &Options,
+    other_bytes: &mut usize,
+) -> Result<Vec<(Part, Stream)>, Error> {
+    let size = shell.saver_deflated.concat().len();
+    if !options.saver.is_wanted(size, *other_bytes) {
+        return Ok(Vec::new());
+    }
+    *other_bytes += size;
+    let parts = [Part::Saver, Part::SaverGlue].into_iter();
+    let parts = parts.zip(shell.saver_deflated);
+    parts
+        .map(|(name, deflated)| Ok((name, part(name, deflated)?.0)))
+        .collect()
 }
 
 /// Puts the comments and the list of the entries after the front of the page.

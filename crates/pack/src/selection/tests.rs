@@ -5,7 +5,7 @@ use expect_test::expect;
 use proptest::prelude::*;
 
 use super::*;
-use crate::{body_text, open, single_file, zip};
+use crate::{Saver, body_text, open, single_file, zip};
 
 const WORDS: [&str; 12] = [
     "coup",
@@ -31,7 +31,9 @@ fn article(number: usize, words: &[&str]) -> Article {
         url: Some(format!("https://a.example/{number}")),
         summary: number.is_multiple_of(5).then(|| format!("On {text}")),
         body: Body {
-            html: (number % 3 == 0).then(|| format!("<p>{text}</p>\n<script>x</script>")),
+            html: number
+                .is_multiple_of(3)
+                .then(|| format!("<p>{text}</p>\n<script>x</script>")),
             text: (number % 3 == 1 && !text.is_empty()).then_some(text),
         },
         date: (number % 4 != 3).then(|| format!("20{:02}", number % 30).parse().unwrap()),
@@ -58,16 +60,24 @@ fn deflated(bytes: &[u8]) -> Vec<u8> {
     miniz_oxide::deflate::compress_to_vec(bytes, 6)
 }
 
+fn options() -> Options {
+    Options {
+        saver: Saver::Always,
+        ..Options::default()
+    }
+}
+
 fn pack(archive: &Archive) -> Vec<u8> {
     let shell = Shell {
         wasm_deflated: &deflated(b"\0asm and more"),
         glue_deflated: &deflated(b"let wasm_bindgen = '</script>';"),
         css_deflated: &deflated(b"body { color: red }"),
+        saver_deflated: [&deflated(b"\0asm that saves"), &deflated(b"let more")],
         boot_js: "start('</script>');\r\n",
         site_wasm_deflated: b"",
         site_js: "",
     };
-    single_file(archive, &shell, &Options::default(), &mut |_| {}).unwrap()
+    single_file(archive, &shell, &options(), &mut |_| {}).unwrap()
 }
 
 /// The stored bytes of an entry.
@@ -92,6 +102,7 @@ fn selected(file: &[u8], articles: &[u32], title: &str) -> Result<Vec<u8>, Error
             wasm_deflated: stored(file, Part::Program),
             glue_deflated: stored(file, Part::Glue),
             css_deflated: stored(file, Part::Styles),
+            saver_deflated: [stored(file, Part::Saver), stored(file, Part::SaverGlue)],
             boot_js: "start('<\\/script>');\n",
             site_wasm_deflated: b"",
             site_js: "",
@@ -102,7 +113,7 @@ fn selected(file: &[u8], articles: &[u32], title: &str) -> Result<Vec<u8>, Error
         articles,
         body_text,
     };
-    select(&taken, &selection, &Options::default(), &mut |_| {})
+    select(&taken, &selection, &options(), &mut |_| {})
 }
 
 fn archive(articles: Vec<Article>) -> Archive {
