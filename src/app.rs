@@ -15,6 +15,7 @@ use backfile_viewer::select::list;
 use backfile_viewer::{Action, Failure, Phase, Route, State, View, update};
 use yew::prelude::*;
 
+use crate::boot::page;
 use crate::components::{embedding, footer, header};
 use crate::hooks::{self, Places, Reading};
 use crate::pages::{
@@ -146,7 +147,6 @@ fn use_page(state: &StateRef, app: &AppContext) -> Html {
         .then(|| list::announcement(state, manifest))
         .flatten();
     let told = hooks::use_told(news);
-    let saving = hooks::use_saving(state, app);
     let count = match state.view {
         View::List => state
             .current_results()
@@ -174,7 +174,7 @@ fn use_page(state: &StateRef, app: &AppContext) -> Html {
             state,
             app,
             told,
-            saving,
+            can_save: page::can_save(),
             is_whole,
             root,
         }),

@@ -31,7 +31,7 @@ pub use links::on_link;
 pub use place::{Place, Places, use_place};
 pub use reading::{Reading, use_marks, use_reading, use_related};
 pub use results::{use_phase, use_results};
-pub use saving::{Saving, use_saving};
+pub use saving::on_save;
 pub use theme::use_theme;
 pub use title::use_title;
 pub use told::use_told;

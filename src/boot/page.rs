@@ -4,10 +4,12 @@
 //! own script: `read` and `whole` give bytes of the entries in the page's comments, whose `places`
 //! they know; `dress()` puts all styles in; `glue` is the worker's script;
 //! `fail(cause, cure, details)` shows the failure view; `tell(...)`, in a frame of another page, says
-//! what is on the screen (`boot/embed.js`); and `phase`, `searchHost`, `articleCount`,
+//! what is on the screen (`boot/embed.js`); `save(...)`, where the file has the
+//! program for it, saves a selection (`boot/save.js`); and `phase`, `searchHost`, `articleCount`,
 //! `version` say how far the start has come.
 
 use backfile_model::{Block, Manifest};
+use backfile_viewer::labels::labels;
 use futures_channel::oneshot::channel;
 use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
 use wasm_bindgen::closure::Closure;
@@ -210,14 +212,20 @@ pub(crate) fn can_save() -> bool {
     hook().is_some_and(|hook| Reflect::has(&hook, &JsValue::from_str("save")) == Ok(true))
 }
 
-/// Lets the reader save articles as a file of their own; gives its name and size, or why not.
-/// `numbers` are those of the articles, four bytes each, little end first.
-pub(crate) async fn save(numbers: &[u8], title: &str) -> Result<String, String> {
-    let arguments = [Uint8Array::from(numbers).into(), JsValue::from_str(title)];
-    let saving = call("save", &arguments).unwrap_or_default();
-    let file = JsFuture::from(Promise::resolve(&saving)).await;
-    let file = file.map_err(|error| words(&error))?;
-    Ok(words(&file))
+/// Lets the reader save articles as a file of their own. `numbers` are those of the articles, four
+/// bytes each, little end first.
+pub(crate) fn save(numbers: &[u8], title: &str) {
+    let labels = labels();
+    let words = [
+        title,
+        labels.saving,
+        labels.saved,
+        labels.saved_in_frame,
+        labels.not_saved,
+    ];
+    let mut arguments = vec![Uint8Array::from(numbers).into()];
+    arguments.extend(words.map(JsValue::from_str));
+    call("save", &arguments);
 }
 
 /// Says how far the start has come.

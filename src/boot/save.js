@@ -3,7 +3,7 @@
 (function () {
   const page = typeof document === "object" && window.__backfile;
   if (!page || !page.places || !page.places.saver) return;
-  let saving = null;
+  let saving = false;
 
   function inflate(name) {
     const stored = new Blob([page.whole(name)]).stream();
@@ -46,13 +46,21 @@
     link.href = URL.createObjectURL(new Blob([file], { type: "text/html" }));
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 60000);
-    return link.download + ", " + Math.ceil(file.length / 1024) + " KB";
+    return link.download + ", " + Math.ceil(file.length / 1000) + " KB";
   }
 
-  // Numbers of articles as bytes, and the new title; gives what to say of the file.
-  page.save = function (numbers, title) {
-    const articles = new Uint32Array(numbers.slice().buffer).sort();
-    saving = saving || save(articles, title).finally(() => (saving = null));
-    return saving;
+  // Numbers of articles as bytes, the new title, and what to say meanwhile and then.
+  page.save = async function (numbers, title, making, saved, framed, failed) {
+    if (saving) return;
+    saving = true;
+    const told = document.querySelector(".saving [role=status]");
+    told.textContent = making;
+    try {
+      const file = await save(new Uint32Array(numbers.slice().buffer).sort(), title);
+      told.textContent = saved.replace("{file}", () => file) + (parent === window ? "" : framed);
+    } catch (error) {
+      told.textContent = failed.replace("{cause}", () => error.message || error);
+    }
+    saving = false;
   };
 })();

@@ -95,15 +95,14 @@ fn only_what_a_search_finds_is_packed() {
         .run(&[&both[..], &["--shell", &shell]].concat())
         .succeeds();
     let all = articles(&folder, "a.html");
-    let title = all[0]["title"].as_str().unwrap();
-    let words = title.split(' ').next().unwrap();
+    let words = "ferry OR bees";
     let some = |more: &[&str]| {
         let pack = ["pack", "a.html", "-o", "some.html", "--shell", &shell];
         folder.run(&[&pack[..], more].concat())
     };
     some(&["--where", words]).succeeds();
     let found = articles(&folder, "some.html");
-    assert!(!found.is_empty() && found.len() < all.len());
+    assert_eq!((found.len(), all.len()), (2, 5));
     assert!(found.iter().all(|article| all.contains(article)));
     folder
         .run(&["convert", "some.html", "-o", "some.json"])

@@ -77,14 +77,23 @@ pub fn select(
         },
         body_text: selection.body_text,
     };
-    let shell = Shell {
-        wasm_deflated: plain(taken.shell.wasm_deflated),
-        glue_deflated: plain(taken.shell.glue_deflated),
-        css_deflated: plain(taken.shell.css_deflated),
-        saver_deflated: taken.shell.saver_deflated.map(plain),
-        ..taken.shell
-    };
-    write(&archive, &sources, (&shell, options), progress)
+    write(
+        &archive,
+        &sources,
+        (&plain_shell(taken.shell), options),
+        progress,
+    )
+}
+
+/// The program as it was before it was stored.
+fn plain_shell(stored: Shell<'_>) -> Shell<'_> {
+    Shell {
+        wasm_deflated: plain(stored.wasm_deflated),
+        glue_deflated: plain(stored.glue_deflated),
+        css_deflated: plain(stored.css_deflated),
+        saver_deflated: stored.saver_deflated.map(plain),
+        ..stored
+    }
 }
 
 /// A part of the program without the empty blocks that moved it away from the end of a comment.

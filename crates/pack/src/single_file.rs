@@ -128,13 +128,29 @@ pub(crate) fn write(
     let mut other_bytes = data.size() + program.size() + 2 * written;
     let saver = saver(shell, options, &mut other_bytes)?;
     let texts = files::of_articles(archive, options, other_bytes, sources.body_text)?;
-    let mut region = Region::default();
     let readme = files::readme(archive, options, !texts.is_empty());
-    region.add_file(files::README, &Stream::of_text(&readme)?)?;
+    let region = region(&readme, &data, &program, (&saver, &texts))?;
+    let tables = page::tables(&region.places, &region.signs);
+    let file = page::front(&data.manifest, &view, &program.code, options, &tables);
+    finish(file, &region)
+}
+
+/// A text file of an article: its name, and what is in it.
+type TextFile = (String, Stream);
+
+/// The comments with all entries, in the order of the file.
+fn region(
+    readme: &str,
+    data: &Data,
+    program: &Program,
+    (saver, texts): (&[(Part, Stream)], &[TextFile]),
+) -> Result<Region, Error> {
+    let mut region = Region::default();
+    region.add_file(files::README, &Stream::of_text(readme)?)?;
     let manifest = serde_json::to_string(&data.manifest).map_err(Error::Manifest)?;
     region.add_part(Part::Manifest, &Stream::of_text(&manifest)?)?;
-    for (part, stream) in program.streams {
-        region.add_part(part, &stream)?;
+    for (part, stream) in &program.streams {
+        region.add_part(*part, stream)?;
     }
     region.cut(&Code::start_tag());
     for (part, stream) in &data.streams {
@@ -143,14 +159,12 @@ pub(crate) fn write(
         region.cut("");
     }
     for (part, stream) in saver {
-        region.add_part(part, &stream)?;
+        region.add_part(*part, stream)?;
     }
-    for (name, stream) in &texts {
+    for (name, stream) in texts {
         region.add_file(name, stream)?;
     }
-    let tables = page::tables(&region.places, &region.signs);
-    let file = page::front(&data.manifest, &view, &program.code, options, &tables);
-    finish(file, &region)
+    Ok(region)
 }
 
 /// The program that writes selections, where it is wanted.
