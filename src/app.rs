@@ -15,6 +15,7 @@ use backfile_viewer::select::list;
 use backfile_viewer::{Action, Failure, Phase, Route, State, View, update};
 use yew::prelude::*;
 
+use crate::boot::page;
 use crate::components::{embedding, footer, header};
 use crate::hooks::{self, Places, Reading};
 use crate::pages::{
@@ -173,6 +174,7 @@ fn use_page(state: &StateRef, app: &AppContext) -> Html {
             state,
             app,
             told,
+            can_save: page::can_save(),
             is_whole,
             root,
         }),

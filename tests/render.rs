@@ -171,9 +171,25 @@ fn list_of(state: &StateRef) -> String {
         state,
         app: &app(&store()),
         told: None,
+        can_save: true,
         is_whole: true,
         root: &NodeRef::default(),
     }))
+}
+
+#[test]
+fn what_is_found_can_be_saved() {
+    let button = |hash: &str| {
+        let page = list_page(hash);
+        let start = page.find("<div class=\"saving\">")?;
+        let end = start + page[start..].find("</div>")?;
+        Some(page[start..end].replace('\n', ""))
+    };
+    let found = button("#/?q=strike").unwrap();
+    assert!(found.contains("<span role=\"status\">"), "{found}");
+    assert!(found.contains("Save "), "{found}");
+    assert_eq!(button("#/"), None, "the whole is there already");
+    assert_eq!(button("#/?q=qqqq"), None, "nothing is found");
 }
 
 #[test]

@@ -4,10 +4,12 @@
 //! own script: `read` and `whole` give bytes of the entries in the page's comments, whose `places`
 //! they know; `dress()` puts all styles in; `glue` is the worker's script;
 //! `fail(cause, cure, details)` shows the failure view; `tell(...)`, in a frame of another page, says
-//! what is on the screen (`boot/embed.js`); and `phase`, `searchHost`, `articleCount`,
+//! what is on the screen (`boot/embed.js`); `save(...)`, where the file has the
+//! program for it, saves a selection (`boot/save.js`); and `phase`, `searchHost`, `articleCount`,
 //! `version` say how far the start has come.
 
 use backfile_model::{Block, Manifest};
+use backfile_viewer::labels::labels;
 use futures_channel::oneshot::channel;
 use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
 use wasm_bindgen::closure::Closure;
@@ -203,6 +205,27 @@ pub(crate) fn fail(failure: &Failure) {
 pub(crate) fn tell(address: &str, count: u32) {
     let count = JsValue::from_f64(f64::from(count));
     call("tell", &[JsValue::from_str(address), count]);
+}
+
+/// Whether this file has the program that writes a selection as a file of its own.
+pub(crate) fn can_save() -> bool {
+    hook().is_some_and(|hook| Reflect::has(&hook, &JsValue::from_str("save")) == Ok(true))
+}
+
+/// Lets the reader save articles as a file of their own. `numbers` are those of the articles, four
+/// bytes each, little end first.
+pub(crate) fn save(numbers: &[u8], title: &str) {
+    let labels = labels();
+    let words = [
+        title,
+        labels.saving,
+        labels.saved,
+        labels.saved_in_frame,
+        labels.not_saved,
+    ];
+    let mut arguments = vec![Uint8Array::from(numbers).into()];
+    arguments.extend(words.map(JsValue::from_str));
+    call("save", &arguments);
 }
 
 /// Says how far the start has come.

@@ -9,8 +9,9 @@ use yew::prelude::*;
 
 use crate::app::{AppContext, StateRef};
 use crate::components::{
-    Cards, Filters, chips, empty, link, many, pager, results, sorting, tag, text, words,
+    Cards, Filters, button, chips, empty, link, many, pager, results, sorting, tag, text, words,
 };
+use crate::hooks::on_save;
 use crate::store::Store;
 
 /// What the list is drawn from, beside state and archive.
@@ -21,6 +22,8 @@ pub struct ListView<'a> {
     pub app: &'a AppContext,
     /// What the live region says.
     pub told: Option<String>,
+    /// Whether what is found can be saved as a file.
+    pub can_save: bool,
     /// Whether all cards are drawn, or a screenful.
     pub is_whole: bool,
     /// The page's element.
@@ -44,10 +47,27 @@ pub fn list_page(view: ListView<'_>) -> Html {
             <section class="listing" aria-labelledby="backfile-count">
                 { tag("div", "toolbar", toolbar) }
                 { chips(&state.list) }
+                { saving(state, app, view.can_save) }
                 <p class="visually-hidden" role="status">{ view.told }</p>
                 { middle(state, &app.store, view.is_whole) }
             </section>
         </main>
+    }
+}
+
+/// The button that saves what is found, and where it is told how that went, anew for each list.
+fn saving(state: &StateRef, app: &AppContext, can_save: bool) -> Html {
+    let found = state.current_results().filter(|_| state.list.is_narrowed());
+    let total = found.map_or(0, |found| found.response.total);
+    if !can_save || total == 0 {
+        return Html::default();
+    }
+    let label = labels().save_articles.of(u64::from(total));
+    html! {
+        <div class="saving" key={state.question}>
+            { button("text-link", &label, on_save(state, app, total)) }
+            <span role="status" />
+        </div>
     }
 }
 

@@ -1,7 +1,8 @@
 //! `cargo xtask run`: from a fresh clone to the bundled archive in a browser.
 //!
 //! Sets up what it needs, builds the shell and the `backfile` command, packs `data/coups.json`
-//! into `dist/coups.html` and `dist/coups/` (to host), and opens the first where there is a screen.
+//! into `dist/coups.html`, `dist/coups-save.html` (from which a selection can be saved) and
+//! `dist/coups/` (to host), and opens the first where there is a screen.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -22,6 +23,11 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         .unwrap_or_else(|| dist().join("coups.html"));
     let command = pack(&input, &output)?;
     if args.path("input").is_none() && args.path("output").is_none() {
+        let saving = dist().join("coups-save.html");
+        let mut pack = Command::new(&command);
+        pack.args(["pack", "--saver", "always", "--quiet"]);
+        pack.arg(&input).arg("-o").arg(&saving);
+        workspace::run(&mut pack)?;
         let folder = dist().join("coups");
         step(&format!("backfile pack --site {}", folder.display()));
         let mut site = Command::new(command);

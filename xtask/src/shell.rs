@@ -40,11 +40,12 @@ pub(crate) fn run(args: &Args) -> Result<()> {
 
 /// Builds the shell; quick when nothing changed.
 pub(crate) fn build(optimize: bool) -> Result<Built> {
-    let program = program::compile("")?;
-    let hosted = program::compile("hosted")?;
+    let program = program::compile(program::APP, "")?;
+    let hosted = program::compile(program::APP, "hosted")?;
+    let saver = program::compile(program::SAVER, "")?;
     let folder = workspace::shell();
     fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
-    let stamp = stamp([&program, &hosted], optimize)?;
+    let stamp = stamp([&program, &hosted, &saver], optimize)?;
     if fs::read_to_string(folder.join("stamp")).is_ok_and(|last| last == stamp) {
         step("shell: unchanged");
         return Ok(Built { folder });
@@ -61,15 +62,18 @@ pub(crate) fn build(optimize: bool) -> Result<Built> {
         let (wasm, glue) = names::shorten(&wasm, &text::slim_script(&glue))?;
         Ok((order::alike_side_by_side(&wasm)?, glue))
     };
-    let embed = script(&["embed.js"])?;
+    let embed = script(&["embed.js", "save.js"])?;
     let (wasm, glue) = finished(program)?;
     let glue = glue + &embed;
     let (site_wasm, site_glue) = finished(hosted)?;
+    let (saver, saver_glue) = finished(saver)?;
     let css = styles()?;
     let parts = Parts {
         site_wasm_deflated: optimize::deflate(&site_wasm)?,
         site_wasm,
         site: site_glue + &script(&["failure.js", "embed.js", "hosted.js"])?,
+        saver_deflated: optimize::deflate(&saver)?,
+        saver_glue_deflated: optimize::deflate(saver_glue.as_bytes())?,
         wasm_deflated: optimize::deflate(&wasm)?,
         glue_deflated: optimize::deflate(glue.as_bytes())?,
         css_deflated: optimize::deflate(css.as_bytes())?,
@@ -100,11 +104,13 @@ struct Parts {
     site_wasm_deflated: Vec<u8>,
     css: String,
     css_deflated: Vec<u8>,
+    saver_deflated: Vec<u8>,
+    saver_glue_deflated: Vec<u8>,
 }
 
 impl Parts {
     fn write(&self, folder: &Path) -> Result<()> {
-        let files: [(&str, &[u8]); 10] = [
+        let files: [(&str, &[u8]); 12] = [
             ("backfile.wasm", &self.wasm),
             ("backfile.wasm.deflate", &self.wasm_deflated),
             ("backfile.js", self.glue.as_bytes()),
@@ -115,6 +121,8 @@ impl Parts {
             ("site.wasm.deflate", &self.site_wasm_deflated),
             ("backfile.css", self.css.as_bytes()),
             ("backfile.css.deflate", &self.css_deflated),
+            ("saver.wasm.deflate", &self.saver_deflated),
+            ("saver.js.deflate", &self.saver_glue_deflated),
         ];
         let mut sizes = serde_json::Map::new();
         for (name, bytes) in files {
@@ -186,11 +194,11 @@ fn styles() -> Result<String> {
 }
 
 /// What the shell was made of: when it is the same, so is the shell.
-fn stamp(programs: [&[u8]; 2], optimize: bool) -> Result<String> {
+fn stamp(programs: [&[u8]; 3], optimize: bool) -> Result<String> {
     let mut hash = std::hash::DefaultHasher::new();
     let mut add = |bytes: &[u8]| std::hash::Hasher::write(&mut hash, bytes);
     programs.iter().for_each(|program| add(program));
-    for start in ["boot.js", "hosted.js", "embed.js"] {
+    for start in ["boot.js", "hosted.js", "embed.js", "save.js"] {
         add(boot_script(start)?.as_bytes());
     }
     add(styles()?.as_bytes());

@@ -48,6 +48,7 @@ Examples:
   backfile pack coups.json -o coups.html
   backfile pack saved-pages/ --title Coups --source \"The Gazette\" -o coups.html
   backfile pack page.txt -o page.html --report left-out.txt
+  backfile pack coups.html --where 'general -lima' --filter place=Peru -o peru.html
   backfile pack coups.json --site public
   backfile pack coups.json --pages --site public --base-url https://example.org/coups/";
 const CONVERT: &str = "\
@@ -156,10 +157,20 @@ pub(crate) struct Pack {
     /// Replace the folder even if it was not made by this command
     #[arg(long, requires = "site")]
     pub(crate) force: bool,
+    /// Pack only the articles that this search finds, as `backfile search` does
+    #[arg(long = "where", value_name = "QUERY")]
+    pub(crate) matching: Option<String>,
+    /// Pack only articles with this facet value, such as place=Peru; of one facet any, of several all
+    #[arg(long, value_name = "FACET=VALUE", action = ArgAction::Append)]
+    pub(crate) filter: Vec<String>,
     /// Whether the file, which is a ZIP archive too, holds a plain text per article: as long as
     /// they are less than a tenth of it, always, or never. archive.json in it has all texts
     #[arg(long, value_name = "WHEN", value_enum, default_value_t)]
-    pub(crate) text_files: TextFiles,
+    pub(crate) text_files: When,
+    /// Whether readers can save a filtered list as a file of its own, which takes a program of 100
+    /// KB: as long as it is less than a tenth of the file, always, or never
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t)]
+    pub(crate) saver: When,
     /// Folder of the shell, as `cargo xtask shell` makes it [default: the one inside]
     #[arg(long, value_name = "DIR", env = "BACKFILE_SHELL", hide_env = true)]
     pub(crate) shell: Option<PathBuf>,
@@ -248,8 +259,8 @@ pub(crate) enum Order {
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(crate) enum TextFiles {
-    /// While they are less than a tenth of the file
+pub(crate) enum When {
+    /// While it is less than a tenth of the file
     #[default]
     Auto,
     /// In any case

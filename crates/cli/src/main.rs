@@ -12,6 +12,7 @@ mod pack;
 mod progress;
 mod report;
 mod search;
+mod selection;
 mod serve;
 mod shell;
 mod site;

@@ -6,11 +6,11 @@ use anyhow::{Context, Result};
 use backfile_import::Imported;
 use backfile_pack::Options;
 
-use crate::args::{Convert, Inputs, Pack, TextFiles};
+use crate::args::{Convert, Inputs, Pack, When};
 use crate::output::size;
 use crate::progress::Bar;
 use crate::shell::Parts;
-use crate::{Outcome, input, output, report, site};
+use crate::{Outcome, input, output, report, selection, site};
 
 /// `backfile pack`.
 pub(crate) fn pack(args: &Pack) -> Result<Outcome> {
@@ -20,13 +20,19 @@ pub(crate) fn pack(args: &Pack) -> Result<Outcome> {
     let file = args.output.as_deref().context("no --output is given")?;
     let parts = Parts::load(args.shell.as_deref())?;
     prepare(&args.inputs, file)?;
-    let imported = input::archive(&args.inputs)?;
+    let mut imported = input::archive(&args.inputs)?;
+    selection::narrow(args, &mut imported)?;
     let mut bar = Bar::new(args.inputs.quiet);
     let options = Options {
         text_files: match args.text_files {
-            TextFiles::Auto => backfile_pack::TextFiles::Auto,
-            TextFiles::Always => backfile_pack::TextFiles::Always,
-            TextFiles::Never => backfile_pack::TextFiles::Never,
+            When::Auto => backfile_pack::TextFiles::Auto,
+            When::Always => backfile_pack::TextFiles::Always,
+            When::Never => backfile_pack::TextFiles::Never,
+        },
+        saver: match args.saver {
+            When::Auto => backfile_pack::Saver::Auto,
+            When::Always => backfile_pack::Saver::Always,
+            When::Never => backfile_pack::Saver::Never,
         },
         ..Options::default()
     };
@@ -43,7 +49,8 @@ fn pack_site(args: &Pack, folder: &Path) -> Result<Outcome> {
     ensure_inputs(&args.inputs)?;
     site::ensure_possible(args, folder)?;
     let parts = site::parts(args)?;
-    let imported = input::archive(&args.inputs)?;
+    let mut imported = input::archive(&args.inputs)?;
+    selection::narrow(args, &mut imported)?;
     let made = site::write(args, folder, (&imported, parts))?;
     finish(&args.inputs, &imported, folder, &made)
 }

@@ -57,7 +57,8 @@ fn request(args: &Search) -> Result<Request> {
     })
 }
 
-fn filters(options: &[String]) -> Result<Vec<Filter>> {
+/// The filters of the command line.
+pub(crate) fn filters(options: &[String]) -> Result<Vec<Filter>> {
     let mut filters: Vec<Filter> = Vec::new();
     for option in options {
         let Some((facet, value)) = option
@@ -77,7 +78,8 @@ fn filters(options: &[String]) -> Result<Vec<Filter>> {
     Ok(filters)
 }
 
-fn ensure_facets<B: AsRef<[u8]>>(request: &Request, index: &Index<B>) -> Result<()> {
+/// Says which facets there are where one is asked for that is not.
+pub(crate) fn ensure_facets<B: AsRef<[u8]>>(request: &Request, index: &Index<B>) -> Result<()> {
     let known = &index.schema().facets;
     for filter in &request.filters {
         if !known.contains(&filter.facet) {

@@ -34,6 +34,8 @@ mod inside {
     pub(super) const CSS: &[u8] = part!(include_bytes, "backfile.css.deflate");
     pub(super) const BOOT: &str = part!(include_str, "boot.js");
     pub(super) const SITE_WASM: &[u8] = part!(include_bytes, "site.wasm.deflate");
+    pub(super) const SAVER: &[u8] = part!(include_bytes, "saver.wasm.deflate");
+    pub(super) const SAVER_GLUE: &[u8] = part!(include_bytes, "saver.js.deflate");
     pub(super) const SITE: &str = part!(include_str, "site.js");
 }
 
@@ -46,6 +48,7 @@ pub(crate) struct Parts {
     boot: Cow<'static, str>,
     site: Cow<'static, str>,
     site_wasm: Cow<'static, [u8]>,
+    saver: [Cow<'static, [u8]>; 2],
 }
 
 impl Parts {
@@ -86,6 +89,10 @@ impl Parts {
             boot: Cow::Owned(script("boot.js")?),
             site: Cow::Owned(script("site.js")?),
             site_wasm: Cow::Owned(file("site.wasm.deflate")?),
+            saver: [
+                Cow::Owned(file("saver.wasm.deflate")?),
+                Cow::Owned(file("saver.js.deflate")?),
+            ],
         })
     }
 
@@ -95,6 +102,7 @@ impl Parts {
             wasm_deflated: &self.wasm,
             glue_deflated: &self.glue,
             css_deflated: &self.css,
+            saver_deflated: [&self.saver[0], &self.saver[1]],
             boot_js: &self.boot,
             site_wasm_deflated: &self.site_wasm,
             site_js: &self.site,
@@ -112,6 +120,10 @@ fn inside() -> Option<Parts> {
         boot: Cow::Borrowed(inside::BOOT),
         site: Cow::Borrowed(inside::SITE),
         site_wasm: Cow::Borrowed(inside::SITE_WASM),
+        saver: [
+            Cow::Borrowed(inside::SAVER),
+            Cow::Borrowed(inside::SAVER_GLUE),
+        ],
     })
 }
 

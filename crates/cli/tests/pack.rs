@@ -81,3 +81,40 @@ fn text_files_are_in_the_file_where_they_are_wanted() {
     );
     assert_eq!(size("never"), 0);
 }
+
+#[test]
+fn only_what_a_search_finds_is_packed() {
+    let folder = Folder::new();
+    folder.write("one.txt", LISTING);
+    folder.write("two.txt", OTHER);
+    let shell = folder.shell();
+    let both = [
+        "pack", "one.txt", "two.txt", "--title", "Both", "-o", "a.html",
+    ];
+    folder
+        .run(&[&both[..], &["--shell", &shell]].concat())
+        .succeeds();
+    let all = articles(&folder, "a.html");
+    let words = "ferry OR bees";
+    let some = |more: &[&str]| {
+        let pack = ["pack", "a.html", "-o", "some.html", "--shell", &shell];
+        folder.run(&[&pack[..], more].concat())
+    };
+    some(&["--where", words]).succeeds();
+    let found = articles(&folder, "some.html");
+    assert_eq!((found.len(), all.len()), (2, 5));
+    assert!(found.iter().all(|article| all.contains(article)));
+    folder
+        .run(&["convert", "some.html", "-o", "some.json"])
+        .succeeds();
+    let title = &folder.json("some.json")["title"];
+    assert_eq!(*title, format!("{words} · Both"));
+
+    some(&["--where", "qqqqzzzz"]).fails("no article is found");
+    some(&["--filter", "planet=Mars"]).fails("there is no such facet");
+}
+
+fn articles(folder: &Folder, file: &str) -> Vec<serde_json::Value> {
+    folder.run(&["convert", file, "-o", "all.json"]).succeeds();
+    folder.json("all.json")["items"].as_array().unwrap().clone()
+}

@@ -27,6 +27,7 @@ mod policy;
 mod report;
 mod rule;
 mod serialize;
+mod stripped;
 mod tag;
 #[cfg(test)]
 mod tests;
@@ -39,6 +40,7 @@ pub use node::{Document, Element, Image, Node};
 pub use outline::{Heading, Link};
 pub use policy::Policy;
 pub use report::{Cleaned, Dropped};
+pub use stripped::stripped;
 pub use tag::Tag;
 pub use text::TextOptions;
 pub use url::{ImageSource, LinkKind};

@@ -21,11 +21,15 @@ pub enum Part {
     Index,
     /// The articles: the whole archive as JSON Feed.
     Archive,
+    /// The program that writes a selection as a file of its own, where there is one.
+    Saver,
+    /// Its glue.
+    SaverGlue,
 }
 
 impl Part {
     /// All of them, in the order of the file.
-    pub const ALL: [Part; 8] = [
+    pub const ALL: [Part; 10] = [
         Part::Manifest,
         Part::Glue,
         Part::Styles,
@@ -34,6 +38,8 @@ impl Part {
         Part::Rows,
         Part::Index,
         Part::Archive,
+        Part::Saver,
+        Part::SaverGlue,
     ];
 
     /// Its name in the ZIP file.
@@ -47,6 +53,8 @@ impl Part {
             Part::Rows => "viewer/rows.json",
             Part::Index => "viewer/index.bin",
             Part::Archive => "archive.json",
+            Part::Saver => "viewer/saver.wasm",
+            Part::SaverGlue => "viewer/saver.js",
         }
     }
 
@@ -61,6 +69,8 @@ impl Part {
             Part::Rows => "rows",
             Part::Index => "index",
             Part::Archive => "archive",
+            Part::Saver => "saver",
+            Part::SaverGlue => "saverGlue",
         }
     }
 }

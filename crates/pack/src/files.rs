@@ -7,7 +7,32 @@ use backfile_model::{Archive, Article};
 use backfile_viewer::date_label;
 
 use crate::stream::Stream;
-use crate::{Error, Options, text, zip};
+use crate::text::TextOf;
+use crate::{Error, Options, zip};
+
+/// Whether the file holds the program that writes a selection as a file of its own.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Saver {
+    /// While it is less than a tenth of the file.
+    #[default]
+    Auto,
+    /// In any case.
+    Always,
+    /// In no case.
+    Never,
+}
+
+impl Saver {
+    /// Whether one of this size belongs in a file whose other bytes are so many.
+    pub(crate) fn is_wanted(self, size: usize, other_bytes: usize) -> bool {
+        size > 0
+            && match self {
+                Saver::Auto => size <= other_bytes / (AUTO_SHARE - 1),
+                Saver::Always => true,
+                Saver::Never => false,
+            }
+    }
+}
 
 /// Name of the file that says what this is.
 pub(crate) const README: &str = "README.txt";
@@ -35,6 +60,7 @@ pub(crate) fn of_articles(
     archive: &Archive,
     options: &Options,
     other_bytes: usize,
+    body_text: TextOf,
 ) -> Result<Vec<(String, Stream)>, Error> {
     let count = archive.articles.len();
     // All that the viewer reads, the word on what this is, and these.
@@ -50,7 +76,7 @@ pub(crate) fn of_articles(
     let (mut files, mut size) = (Vec::with_capacity(count), 0);
     for (number, article) in archive.articles.iter().enumerate() {
         let name = name(article, number, &mut names);
-        let stream = Stream::of_text(&article_text(archive, article))?;
+        let stream = Stream::of_text(&article_text(archive, article, body_text))?;
         size += stream.stored.len() + zip::frame_size(&name);
         if size > most_bytes {
             return Ok(Vec::new());
@@ -77,7 +103,7 @@ fn name(article: &Article, number: usize, names: &mut BTreeSet<String>) -> Strin
 }
 
 /// An article as plain text.
-fn article_text(archive: &Archive, article: &Article) -> String {
+fn article_text(archive: &Archive, article: &Article, body_text: TextOf) -> String {
     let mut head = vec![article.title.trim().to_owned()];
     head.extend(article.date.as_ref().map(date_label));
     let authors = article.authors.iter();
@@ -92,7 +118,7 @@ fn article_text(archive: &Archive, article: &Article) -> String {
     head.extend(article.url.clone());
     head.retain(|line| !line.is_empty());
     let summary = article.summary.as_deref().unwrap_or_default().trim();
-    let body = text::of_body(&article.body);
+    let body = body_text(&article.body);
     let body = body.trim();
     let head = head.join("\n");
     let body = if body == summary { "" } else { body };

@@ -1,5 +1,7 @@
 //! What is in the parts of an archive? Rows, index and articles, cut in blocks and compressed.
 
+use std::borrow::Cow;
+
 use backfile_model::{Archive, Row, crc32, write_frame, write_item};
 use backfile_search::Builder;
 use backfile_viewer::indexing;
@@ -18,17 +20,33 @@ const STRIDE: usize = 64;
 /// Tells how far a step is.
 pub(crate) type Tell<'a> = &'a mut dyn FnMut(Progress);
 
+/// Gives the JSON of an article by its number.
+pub(crate) type Item<'a> = &'a dyn Fn(usize) -> Cow<'a, str>;
+
 /// The articles: all blocks joined are one deflate stream of the whole archive as JSON Feed. The
 /// first block is the feed's head and the last its tail, without articles; each other one is a
 /// run of items with the commas that follow them.
 pub(crate) fn articles(archive: &Archive, tell: Tell<'_>) -> Result<Stream, Error> {
+    articles_of(
+        archive,
+        &|at| write_item(&archive.articles[at]).into(),
+        tell,
+    )
+}
+
+/// The same, of items that are written already, each on one line.
+pub(crate) fn articles_of(
+    archive: &Archive,
+    item: Item<'_>,
+    tell: Tell<'_>,
+) -> Result<Stream, Error> {
     let mut blocks = Stream::default();
     let (head, tail) = write_frame(archive);
     blocks.push(head.as_bytes(), 0)?;
     let (mut raw, mut count) = (String::new(), 0_u32);
-    for (at, article) in archive.articles.iter().enumerate() {
+    for at in 0..archive.articles.len() {
         raw.push('\n');
-        raw.push_str(&write_item(article));
+        raw.push_str(&item(at));
         count += 1;
         let is_last = at + 1 == archive.articles.len();
         raw.push_str(if is_last { "\n" } else { "," });
@@ -80,11 +98,6 @@ pub(crate) fn slugs(rows: &[Row]) -> Result<Stream, Error> {
 pub(crate) fn slug_sums<'a>(slugs: impl Iterator<Item = &'a str>) -> Vec<u8> {
     let sums = slugs.map(|slug| crc32(0, slug.as_bytes()));
     sums.flat_map(u32::to_le_bytes).collect()
-}
-
-/// The search index.
-pub(crate) fn index(archive: &Archive, tell: Tell<'_>) -> Result<Stream, Error> {
-    index_blocks(&index_bytes(archive, tell)?)
 }
 
 /// Some bytes of the search index.

@@ -16,6 +16,7 @@ pub mod open;
 mod page;
 mod policy;
 mod region;
+pub mod selection;
 pub mod single_file;
 pub mod site;
 mod stream;
@@ -26,8 +27,9 @@ mod units;
 mod zip;
 
 pub use error::{Error, Part};
-pub use files::TextFiles;
+pub use files::{Saver, TextFiles};
 pub use island::index_bytes;
 pub use open::{Opened, open};
+pub use selection::select;
 pub use single_file::{Options, Progress, Shell, Step, single_file};
 pub use text::of_body as body_text;

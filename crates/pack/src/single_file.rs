@@ -7,16 +7,18 @@
 //! tables; then in comments README.txt, what the first paint needs, rows, index, the archive as
 //! JSON Feed, a text file per article, and the ZIP file's list of entries.
 
-use backfile_model::{Archive, Manifest, Row};
+use backfile_model::{Archive, Article, Manifest, Row};
+use backfile_viewer::overview;
 use miniz_oxide::inflate::decompress_to_vec_with_limit;
 
-use crate::files::{self, TextFiles};
+use crate::files::{self, Saver, TextFiles};
 use crate::first_view::{self, AS_ZIP, first_view};
-use crate::island::{self, Tell};
+use crate::island::{self, Item, Tell};
 use crate::page::{self, Code};
 use crate::region::Region;
 use crate::stream::Stream;
-use crate::{Error, Part, manifest, units};
+use crate::text::{self, TextOf};
+use crate::{Error, Part, units};
 
 /// Everything of an artefact but the data, as `cargo xtask shell` makes it.
 #[derive(Clone, Copy, Debug)]
@@ -27,6 +29,9 @@ pub struct Shell<'a> {
     pub glue_deflated: &'a [u8],
     /// The style sheet as raw deflate (`backfile.css.deflate`).
     pub css_deflated: &'a [u8],
+    /// The program that writes selections, and its glue, as raw deflate (`saver.wasm.deflate`,
+    /// `saver.js.deflate`); empty where there is none.
+    pub saver_deflated: [&'a [u8]; 2],
     /// The start script of a packed file (`boot.js`).
     pub boot_js: &'a str,
     /// The program of hosted archives as raw deflate (`site.wasm.deflate`).
@@ -44,6 +49,8 @@ pub struct Options {
     pub listed_limit: usize,
     /// Whether there is a text file per article.
     pub text_files: TextFiles,
+    /// Whether readers can save a selection as a file of its own.
+    pub saver: Saver,
 }
 
 impl Default for Options {
@@ -52,6 +59,7 @@ impl Default for Options {
             generator: concat!("Backfile ", env!("CARGO_PKG_VERSION")).to_owned(),
             listed_limit: 500,
             text_files: TextFiles::Auto,
+            saver: Saver::Auto,
         }
     }
 }
@@ -83,7 +91,32 @@ pub fn single_file(
     options: &Options,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Vec<u8>, Error> {
-    let data = Data::of(archive, progress)?;
+    let sources = Sources {
+        item: &|at| backfile_model::write_item(&archive.articles[at]).into(),
+        index: &|tell| island::index_bytes(archive, tell),
+        body_text: text::of_body,
+    };
+    write(archive, &sources, (shell, options), progress)
+}
+
+/// Where that which is to be written comes from: made anew, or there already.
+pub(crate) struct Sources<'a> {
+    /// The JSON of an article.
+    pub(crate) item: Item<'a>,
+    /// The index of all of them.
+    pub(crate) index: &'a dyn Fn(Tell<'_>) -> Result<Vec<u8>, Error>,
+    /// The text of an article.
+    pub(crate) body_text: TextOf,
+}
+
+/// Writes an archive whose parts come from somewhere.
+pub(crate) fn write(
+    archive: &Archive,
+    sources: &Sources<'_>,
+    (shell, options): (&Shell<'_>, &Options),
+    progress: Tell<'_>,
+) -> Result<Vec<u8>, Error> {
+    let data = Data::of(archive, sources, progress)?;
     let program = Program::of(shell)?;
     let view = first_view(
         archive,
@@ -92,15 +125,32 @@ pub fn single_file(
         (options.listed_limit, AS_ZIP),
     );
     let written = view.len() + first_view::STYLE.len() + shell.boot_js.len();
-    let other_bytes = data.size() + program.size() + 2 * written;
-    let texts = files::of_articles(archive, options, other_bytes)?;
-    let mut region = Region::default();
+    let mut other_bytes = data.size() + program.size() + 2 * written;
+    let saver = saver(shell, options, &mut other_bytes)?;
+    let texts = files::of_articles(archive, options, other_bytes, sources.body_text)?;
     let readme = files::readme(archive, options, !texts.is_empty());
-    region.add_file(files::README, &Stream::of_text(&readme)?)?;
+    let region = region(&readme, &data, &program, (&saver, &texts))?;
+    let tables = page::tables(&region.places, &region.signs);
+    let file = page::front(&data.manifest, &view, &program.code, options, &tables);
+    finish(file, &region)
+}
+
+/// A text file of an article: its name, and what is in it.
+type TextFile = (String, Stream);
+
+/// The comments with all entries, in the order of the file.
+fn region(
+    readme: &str,
+    data: &Data,
+    program: &Program,
+    (saver, texts): (&[(Part, Stream)], &[TextFile]),
+) -> Result<Region, Error> {
+    let mut region = Region::default();
+    region.add_file(files::README, &Stream::of_text(readme)?)?;
     let manifest = serde_json::to_string(&data.manifest).map_err(Error::Manifest)?;
     region.add_part(Part::Manifest, &Stream::of_text(&manifest)?)?;
-    for (part, stream) in program.streams {
-        region.add_part(part, &stream)?;
+    for (part, stream) in &program.streams {
+        region.add_part(*part, stream)?;
     }
     region.cut(&Code::start_tag());
     for (part, stream) in &data.streams {
@@ -108,12 +158,31 @@ pub fn single_file(
         // Each in a comment of its own, so that bytes lost in one move no other.
         region.cut("");
     }
-    for (name, stream) in &texts {
+    for (part, stream) in saver {
+        region.add_part(*part, stream)?;
+    }
+    for (name, stream) in texts {
         region.add_file(name, stream)?;
     }
-    let tables = page::tables(&region.places, &region.signs);
-    let file = page::front(&data.manifest, &view, &program.code, options, &tables);
-    finish(file, &region)
+    Ok(region)
+}
+
+/// The program that writes selections, where it is wanted.
+fn saver(
+    shell: &Shell<'_>,
+    options: &Options,
+    other_bytes: &mut usize,
+) -> Result<Vec<(Part, Stream)>, Error> {
+    let size = shell.saver_deflated.concat().len();
+    if !options.saver.is_wanted(size, *other_bytes) {
+        return Ok(Vec::new());
+    }
+    *other_bytes += size;
+    let parts = [Part::Saver, Part::SaverGlue].into_iter();
+    let parts = parts.zip(shell.saver_deflated);
+    parts
+        .map(|(name, deflated)| Ok((name, part(name, deflated)?.0)))
+        .collect()
 }
 
 /// Puts the comments and the list of the entries after the front of the page.
@@ -155,10 +224,11 @@ struct Data {
 }
 
 impl Data {
-    fn of(archive: &Archive, tell: Tell<'_>) -> Result<Data, Error> {
-        let (mut manifest, rows) = manifest::manifest(archive);
-        let articles = island::articles(archive, tell)?;
-        let index = island::index(archive, tell)?;
+    fn of(archive: &Archive, sources: &Sources<'_>, tell: Tell<'_>) -> Result<Data, Error> {
+        let text = |article: &Article| (sources.body_text)(&article.body).into_owned();
+        let (mut manifest, rows) = overview::overview(archive, text);
+        let articles = island::articles_of(archive, sources.item, tell)?;
+        let index = island::index_blocks(&(sources.index)(tell)?)?;
         let lead_bytes: usize = rows.iter().map(|row| row.lead.len()).sum();
         manifest.leads_apart = lead_bytes > LEAD_BYTES;
         let row_blocks = if manifest.leads_apart {

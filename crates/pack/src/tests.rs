@@ -20,6 +20,7 @@ fn pack_as(archive: &Archive, options: &Options) -> Result<Vec<u8>, Error> {
         wasm_deflated: &deflated(b"\0asm and more"),
         glue_deflated: &deflated(GLUE.as_bytes()),
         css_deflated: &deflated(CSS.as_bytes()),
+        saver_deflated: [b"", b""],
         boot_js: "start('</script>');\r\n",
         site_wasm_deflated: b"",
         site_js: "start();",
@@ -130,7 +131,7 @@ fn the_same_file_is_a_zip_archive_of_what_the_viewer_reads() {
     let names: Vec<&str> = entries.iter().map(|(name, _)| &**name).collect();
     let parts = Part::ALL.map(Part::entry_name);
     assert_eq!(names[0], "README.txt");
-    assert_eq!(names[1..9], parts);
+    assert_eq!(names[1..9], parts[..8], "a small file without what saves");
     assert_eq!(names[9], "articles/article-0.txt");
     assert_eq!(names.len(), 49);
     let bytes = |name: &str| &entries.iter().find(|entry| entry.0 == name).unwrap().1;
@@ -225,7 +226,7 @@ fn a_browser_finds_the_same_entries_by_the_tables() {
     let file = pack_as(&archive, &options).unwrap();
     let entries = unzip(&file);
     let parts = parts_in_page(&file);
-    assert_eq!(parts.len(), Part::ALL.len());
+    assert_eq!(parts.len(), 8);
     for (name, stored) in parts {
         let raw = miniz_oxide::inflate::decompress_to_vec(&stored).unwrap();
         let part = Part::ALL

@@ -4,6 +4,9 @@ use std::borrow::Cow;
 
 use backfile_model::Body;
 
+/// Gives the text of a body.
+pub(crate) type TextOf = fn(&Body) -> Cow<'_, str>;
+
 /// The text of a body: its own plain text, else that of its HTML.
 pub fn of_body(body: &Body) -> Cow<'_, str> {
     match (&body.text, &body.html) {

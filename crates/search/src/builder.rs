@@ -5,6 +5,7 @@
 //! puts the terms in order and writes each stream in its final form. The bytes are a pure function
 //! of the schema and the documents.
 
+mod subset;
 mod terms;
 
 use backfile_text::{Language, tokenize};
@@ -14,6 +15,7 @@ use crate::intern::Interner;
 use crate::meta::MOST_FIELDS;
 use crate::symbols::{Counts, SymbolWriter};
 use crate::{DateRange, DocId, Document, Error, Schema};
+pub use subset::Kept;
 use terms::TermStream;
 
 /// Words between two texts of the same field, so that no phrase spans them.
@@ -99,7 +101,7 @@ impl Builder {
         }
         self.streams
             .resize_with(self.interner.len(), TermStream::default);
-        self.append(doc, language(&document));
+        self.append(doc, document.language_or_guess());
         DocId(doc)
     }
 
@@ -117,7 +119,7 @@ impl Builder {
             }
             let symbol = self.symbols.number(&counts);
             let stream = &mut self.streams[(run[0] >> 32) as usize];
-            stream.add(doc, symbol, language, run);
+            stream.add(doc, symbol, 1 << language.number(), run);
         }
     }
 
@@ -134,14 +136,18 @@ impl Builder {
                 most: MOST_FIELDS as u32,
             });
         }
-        terms::finish(self)
+        terms::finish(self, terms::write_stems)
     }
 }
 
-fn language(document: &Document<'_>) -> Language {
-    if let Some(tag) = &document.language {
-        return Language::from_tag(tag);
+impl Document<'_> {
+    /// The language that the document is indexed in: the one it says, else a guess by its longest
+    /// text.
+    pub fn language_or_guess(&self) -> Language {
+        if let Some(tag) = &self.language {
+            return Language::from_tag(tag);
+        }
+        let longest = self.fields.iter().max_by_key(|(_, text)| text.len());
+        longest.map_or(Language::Other, |(_, text)| Language::guess(text))
     }
-    let longest = document.fields.iter().max_by_key(|(_, text)| text.len());
-    longest.map_or(Language::Other, |(_, text)| Language::guess(text))
 }

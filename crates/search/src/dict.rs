@@ -19,6 +19,9 @@ pub(crate) const LONGEST_KEY: usize = 120;
 /// Between the folded word and the word as written.
 pub(crate) const SPELLING: u8 = 0;
 
+/// Most bytes of a key: a long word twice, and what is between.
+const MOST_BYTES: usize = 2 * LONGEST_KEY + 1;
+
 /// Writes terms in ascending order of their keys.
 #[derive(Debug, Default)]
 pub(crate) struct DictWriter {
@@ -72,7 +75,7 @@ pub(crate) fn read_shared(reader: &mut ByteReader<'_>, key: &mut Vec<u8>) -> usi
     };
     let shared = shared.min(key.len());
     key.truncate(shared);
-    key.extend_from_slice(reader.take(rest.min(2 * LONGEST_KEY)));
+    key.extend_from_slice(reader.take(rest.min(MOST_BYTES)));
     shared
 }
 
@@ -211,7 +214,7 @@ impl TermCursor<'_> {
                 .count();
             self.key.clear();
             self.key
-                .extend_from_slice(first.get(..2 * LONGEST_KEY).unwrap_or(first));
+                .extend_from_slice(first.get(..MOST_BYTES).unwrap_or(first));
             self.info.postings = self.reader.small();
             self.info.positions = self.reader.small();
         } else {

@@ -27,6 +27,11 @@ pub enum Error {
         /// Part that does not hold together.
         part: &'static str,
     },
+    /// Documents were chosen that the index does not have, or not in its order.
+    #[error(
+        "the chosen documents are not those of this search index; build the index again from its archive"
+    )]
+    Selection,
     /// More than an index can hold.
     #[error("too many {what} for one index (at most {most}); split the archive")]
     TooMany {

@@ -88,6 +88,26 @@ impl<'a> Stems<'a> {
         Vec::new()
     }
 
+    /// Calls with the key and the terms of every group, in order.
+    pub(crate) fn each(&self, tell: &mut dyn FnMut(&[u8], &[u32])) {
+        let mut terms = Vec::new();
+        for block in 0..self.starts.whole().len() / 4 {
+            let mut reader = self.block(block);
+            let mut key = reader.sized().to_vec();
+            for group in 0..BLOCK {
+                if group > 0 {
+                    read_shared(&mut reader, &mut key);
+                }
+                terms.clear();
+                read_terms(&mut reader, true, &mut terms);
+                tell(&key, &terms);
+                if reader.is_empty() {
+                    break;
+                }
+            }
+        }
+    }
+
     /// The terms that share a stem of a language with one of `terms` (ascending), for readers
     /// that do not have the language's stemmer: a walk over the language's groups.
     pub(crate) fn beside(&self, language: u8, terms: &[u32]) -> Vec<u32> {

@@ -23,7 +23,7 @@ pub(crate) struct SymbolWriter {
 
 impl SymbolWriter {
     /// The provisional number of a symbol, counted once more.
-    pub(crate) fn number(&mut self, counts: &Counts) -> u32 {
+    pub(crate) fn number(&mut self, counts: &[(u8, u32)]) -> u32 {
         self.key.clear();
         for &(field, count) in counts {
             self.key.push(field);
@@ -31,7 +31,7 @@ impl SymbolWriter {
         }
         let number = self.numbers.number(&self.key);
         if number as usize == self.seen.len() {
-            self.seen.push((counts.clone(), 0));
+            self.seen.push((counts.to_vec(), 0));
         }
         self.seen[number as usize].1 += 1;
         number

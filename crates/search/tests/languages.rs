@@ -186,3 +186,14 @@ fn letters_that_writers_use_for_one_another_are_one() {
         );
     }
 }
+
+/// A key holds a word twice, as it is and without its accents, each cut to 120 bytes.
+#[test]
+fn a_long_word_with_accents_hides_no_other() {
+    let long = format!("mé{}", "e".repeat(130));
+    let text = format!("alpha {long} omega zulu");
+    let index = index(&[(text.as_str(), Some("en"))]);
+    for word in ["alpha", &long, "omega", "zulu"] {
+        assert_eq!(found(&index, word), [0], "{word}");
+    }
+}

@@ -68,6 +68,7 @@ impl Options {
             opening_rounds: None,
             jobs: (cores + 1).clamp(2, 6),
             places: Places {
+                saving: root.join("dist").join("coups-save.html"),
                 packed: root.join("dist").join("coups.html"),
                 trunk: build_folder(&root).join("site"),
                 site: root.join("dist").join("coups"),

@@ -9,6 +9,7 @@ mod keyboard;
 mod list;
 mod looks;
 mod robust;
+mod save;
 mod site;
 
 use crate::engine::Engine;
@@ -87,8 +88,9 @@ impl Scenario {
 
 /// All promises, in the order of the tests.
 pub(crate) fn all() -> Vec<Scenario> {
-    let areas: [fn() -> Vec<Scenario>; 10] = [
+    let areas: [fn() -> Vec<Scenario>; 11] = [
         robust::scenarios,
+        save::scenarios,
         site::scenarios,
         damage::scenarios,
         list::scenarios,

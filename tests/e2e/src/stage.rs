@@ -39,6 +39,8 @@ impl Opening {
 pub(crate) struct Places {
     /// The packed file.
     pub(crate) packed: PathBuf,
+    /// The packed file from which a reader can save a selection.
+    pub(crate) saving: PathBuf,
     /// The folder that Trunk made.
     pub(crate) trunk: PathBuf,
     /// The folder of `backfile pack --site`.

@@ -15,15 +15,22 @@ use super::WASM_TARGET;
 use crate::rustup;
 use crate::workspace::{self, cargo, root, step, target};
 
-/// Compiles the app with some features; gives the program.
-pub(super) fn compile(features: &str) -> Result<Vec<u8>> {
+/// The arguments of cargo that choose the app with some features, and the name of its file.
+pub(super) const APP: (&[&str], &str) =
+    (&["backfile-app", "--bin", "backfile-app"], "backfile-app");
+
+/// The same for the program that writes a selection as a file of its own.
+pub(super) const SAVER: (&[&str], &str) = (&["backfile-saver"], "backfile_saver");
+
+/// Compiles a program with some features; gives its bytes.
+pub(super) fn compile((package, name): (&[&str], &str), features: &str) -> Result<Vec<u8>> {
     ensure_target()?;
     let has_sources = ensure_sources();
     step("cargo build --profile wasm (the first time takes about two minutes)");
     let mut build = cargo();
     build.args(["build", "--quiet", "--no-default-features"]);
     build.args(["--features", features]);
-    build.args(["--package", "backfile-app", "--bin", "backfile-app"]);
+    build.arg("--package").args(package);
     build.args(["--profile", "wasm", "--target", WASM_TARGET]);
     build.env("CARGO_TARGET_DIR", target());
     if has_sources {
@@ -36,7 +43,7 @@ pub(super) fn compile(features: &str) -> Result<Vec<u8>> {
     build.args(["--config", &flags(has_sources)?]);
     workspace::run(&mut build)?;
     let folder = target().join(WASM_TARGET).join("wasm");
-    let file = folder.join("backfile-app.wasm");
+    let file = folder.join(name).with_extension("wasm");
     fs::read(&file).with_context(|| format!("cannot read {}", file.display()))
 }
 

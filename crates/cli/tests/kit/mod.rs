@@ -157,6 +157,8 @@ impl Folder {
         self.write_bytes("shell/site.wasm.deflate", MODULE);
         self.write_bytes("shell/backfile.js.deflate", EMPTY);
         self.write_bytes("shell/backfile.css.deflate", EMPTY);
+        self.write_bytes("shell/saver.wasm.deflate", MODULE);
+        self.write_bytes("shell/saver.js.deflate", EMPTY);
         self.write("shell/boot.js", "/* stand-in */");
         self.write("shell/site.js", "/* stand-in */");
         self.write("shell/shell.json", "{}");

@@ -20,12 +20,13 @@ pub(super) struct TermStream {
     last: u32,
     doc_freq: u32,
     /// Languages of the documents it occurs in, one bit each.
-    languages: u32,
+    pub(super) languages: u32,
 }
 
 impl TermStream {
-    /// Appends a document; `run` holds the term's places, ascending.
-    pub(super) fn add(&mut self, doc: u32, symbol: u32, language: Language, run: &[u64]) {
+    /// Appends a document; `run` holds the term's places, ascending, and `languages` a bit for each
+    /// language that the document may be in.
+    pub(super) fn add(&mut self, doc: u32, symbol: u32, languages: u32, run: &[u64]) {
         put_number(&mut self.bytes, u64::from(doc - self.last));
         put_number(&mut self.bytes, u64::from(symbol));
         for field in run.chunk_by(|a, b| a >> POSITION_BITS == b >> POSITION_BITS) {
@@ -38,7 +39,7 @@ impl TermStream {
         }
         self.last = doc;
         self.doc_freq += 1;
-        self.languages |= 1 << language.number();
+        self.languages |= languages;
     }
 }
 
@@ -54,7 +55,12 @@ struct Sections<'a> {
     places: Vec<u32>,
 }
 
-pub(super) fn finish(mut builder: Builder) -> Result<Vec<u8>, Error> {
+/// Writes the index. `write_stems` groups the terms, whose numbers it gets in the order of their
+/// keys.
+pub(super) fn finish(
+    mut builder: Builder,
+    write_stems: impl FnOnce(&Builder, &[TermStream], &[u32]) -> StemWriter,
+) -> Result<Vec<u8>, Error> {
     let doc_count = builder.doc_count();
     let facets: Vec<Vec<u8>> = std::mem::take(&mut builder.facets)
         .into_iter()
@@ -209,7 +215,7 @@ fn stats(builder: &Builder) -> Vec<FieldStats> {
 }
 
 /// Groups terms by stem, in every language they occur in.
-fn write_stems(builder: &Builder, streams: &[TermStream], order: &[u32]) -> StemWriter {
+pub(super) fn write_stems(builder: &Builder, streams: &[TermStream], order: &[u32]) -> StemWriter {
     let mut pairs = Vec::new();
     for (term, &number) in (0..).zip(order) {
         let key = builder.interner.key(number);

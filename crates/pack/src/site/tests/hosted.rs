@@ -23,6 +23,7 @@ fn write(archive: &Archive) -> Files {
         wasm_deflated: &program,
         glue_deflated: &glue,
         css_deflated: &css,
+        saver_deflated: [b"", b""],
         boot_js: "start();",
         site_wasm_deflated: &program,
         site_js: "start();",

@@ -1,0 +1,229 @@
+//! Which index would these documents have if they were all there is?
+//!
+//! Terms, places, lengths, dates and facet values of the chosen documents are read from an index
+//! and go the way of a builder's own from there on, so the bytes are those of an index that was
+//! built from these documents alone. No text is read, and no word is stemmed: whatever terms of the
+//! new index share a stem share a group of the old one.
+
+use backfile_text::Language;
+
+use super::terms::{self, TermStream};
+use super::{Builder, POSITION_BITS};
+use crate::facets::FacetWriter;
+use crate::index::View;
+use crate::postings::{BlockInfo, Decoded, TermInfo};
+use crate::stems::StemWriter;
+use crate::{DocId, Error, Index};
+
+/// Stands for a document or term that is not in the new index.
+const GONE: u32 = u32::MAX;
+
+/// A document that is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// Its number in the index.
+    pub doc: DocId,
+    /// The language that it was indexed in ([`crate::Document::language_or_guess`]). Where it is not
+    /// known, its words keep their forms in all languages of the index.
+    pub language: Option<Language>,
+}
+
+impl<B: AsRef<[u8]>> Index<B> {
+    /// The index of these documents alone, which keep their order and are numbered anew. `kept`
+    /// ascends.
+    pub fn subset(&self, kept: &[Kept]) -> Result<Vec<u8>, Error> {
+        let view = self.view();
+        if !view.is_whole() {
+            return Err(Error::Damaged { part: "parts" });
+        }
+        let numbers = numbers(&view, kept)?;
+        let all = Language::ALL.iter().filter(|language| {
+            let mut tags = view.meta.languages.iter();
+            tags.any(|tag| Language::from_tag(tag) == **language)
+        });
+        let all = all.fold(0, |all, language| all | 1 << language.number());
+        let languages = kept.iter().map(|kept| {
+            let language = kept.language;
+            language.map_or(all, |language| 1 << language.number())
+        });
+        let mut copy = Copy {
+            numbers,
+            languages: languages.collect(),
+            new_terms: Vec::new(),
+            builder: builder(&view, kept),
+            block: Decoded::default(),
+            positions: Vec::new(),
+            run: Vec::new(),
+        };
+        copy.terms(&view)?;
+        let new_terms = copy.new_terms;
+        terms::finish(copy.builder, |_, streams, _| {
+            stems(&view, &new_terms, streams)
+        })
+    }
+}
+
+/// New numbers by old ones.
+fn numbers(view: &View<'_>, kept: &[Kept]) -> Result<Vec<u32>, Error> {
+    let mut numbers = vec![GONE; view.doc_count as usize];
+    if !kept.is_sorted_by(|a, b| a.doc < b.doc) {
+        return Err(Error::Selection);
+    }
+    for (number, kept) in (0..).zip(kept) {
+        *numbers
+            .get_mut(kept.doc.0 as usize)
+            .ok_or(Error::Selection)? = number;
+    }
+    Ok(numbers)
+}
+
+/// A builder with all of the documents but their words.
+fn builder(view: &View<'_>, kept: &[Kept]) -> Builder {
+    let docs = || kept.iter().map(|kept| kept.doc.0);
+    let mut builder = Builder::new(view.meta.schema.clone());
+    builder.dates = docs().map(|doc| view.dates.get(doc)).collect();
+    for (number, lengths) in (0..).zip(&mut builder.lengths) {
+        *lengths = docs().map(|doc| view.weights.length(number, doc)).collect();
+    }
+    let facets = builder.facets.iter_mut().zip(&view.facets);
+    facets.for_each(|(writer, facet): (&mut FacetWriter, _)| {
+        for doc in docs() {
+            writer.add(facet.values(doc).map(|value| facet.text(value)));
+        }
+    });
+    builder
+}
+
+/// The terms of an index on their way to a builder.
+struct Copy {
+    /// New numbers of documents, by old ones.
+    numbers: Vec<u32>,
+    /// Languages of the new documents, one bit each.
+    languages: Vec<u32>,
+    /// New numbers of terms, by old ones.
+    new_terms: Vec<u32>,
+    builder: Builder,
+    block: Decoded,
+    positions: Vec<u32>,
+    run: Vec<u64>,
+}
+
+impl Copy {
+    /// Copies all terms that a kept document holds. They come in the order of their keys, so their
+    /// numbers are in it too.
+    fn terms(&mut self, view: &View<'_>) -> Result<(), Error> {
+        let mut cursor = view.dict.all();
+        let mut last: Option<Vec<u8>> = None;
+        while cursor.advance() {
+            if last.as_ref().is_some_and(|last| *last >= cursor.key) {
+                return Err(Error::Damaged { part: "terms" });
+            }
+            let stream = self.stream(view, cursor.info)?;
+            self.new_terms.push(match stream {
+                Some(stream) => {
+                    self.builder.streams.push(stream);
+                    self.builder.interner.number(&cursor.key)
+                }
+                None => GONE,
+            });
+            last.get_or_insert_default().clone_from(&cursor.key);
+        }
+        Ok(())
+    }
+
+    /// The places of a term in the kept documents; nothing where it is in none.
+    fn stream(&mut self, view: &View<'_>, info: TermInfo) -> Result<Option<TermStream>, Error> {
+        let list = view.postings(info);
+        let mut stream = None;
+        let mut last = None;
+        for block in list.blocks() {
+            let symbols = list.read_docs(block, &mut self.block);
+            let docs = self.block.docs();
+            let is_sound = docs.len() == block.count as usize
+                && docs.is_sorted_by(|a, b| a < b)
+                && last < docs.first().copied();
+            if !is_sound {
+                return Err(Error::Damaged { part: "postings" });
+            }
+            last = docs.last().copied();
+            let kept = |&doc: &u32| self.numbers[doc as usize] != GONE;
+            if let Some(at) = docs.iter().rposition(kept) {
+                symbols.read(&mut self.block);
+                let stream = stream.get_or_insert_default();
+                self.block(view, (info, block), at + 1, stream)?;
+            }
+        }
+        Ok(stream)
+    }
+
+    /// Copies the kept ones of the first `count` documents of a block.
+    fn block(
+        &mut self,
+        view: &View<'_>,
+        (info, block): (TermInfo, &BlockInfo),
+        count: usize,
+        stream: &mut TermStream,
+    ) -> Result<(), Error> {
+        let damaged = Error::Damaged { part: "positions" };
+        let mut reader = view.positions(info, block.positions);
+        let postings = self.block.docs().iter().zip(self.block.symbols());
+        for (&doc, &symbol) in postings.take(count) {
+            let counts = view.meta.symbols.get(symbol);
+            if counts.is_empty() || !counts.is_sorted_by(|a, b| a.0 < b.0) {
+                return Err(damaged);
+            }
+            self.run.clear();
+            for &(field, count) in counts {
+                self.positions.clear();
+                let length = view.weights.length(field, doc);
+                reader.read(count, length, &mut self.positions);
+                let is_sound = count > 0
+                    && self.positions.len() == count as usize
+                    && self.positions.is_sorted_by(|a, b| a < b)
+                    && length <= 1 << POSITION_BITS
+                    && self.positions.last().is_some_and(|&last| last < length);
+                if !is_sound {
+                    return Err(damaged);
+                }
+                let field = u64::from(field) << POSITION_BITS;
+                let places = self.positions.iter().map(|&at| field | u64::from(at));
+                self.run.extend(places);
+            }
+            let number = self.numbers[doc as usize];
+            if number != GONE {
+                let symbol = self.builder.symbols.number(counts);
+                let languages = self.languages[number as usize];
+                stream.add(number, symbol, languages, &self.run);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The groups of stems, of what is left of them.
+fn stems(view: &View<'_>, new_terms: &[u32], streams: &[TermStream]) -> StemWriter {
+    let mut writer = StemWriter::default();
+    view.stems.each(&mut |key, old| {
+        let Some((&language, stem)) = key.split_first() else {
+            return;
+        };
+        let is_in = |&(_, new): &(u32, u32)| {
+            let stream = streams.get(new as usize);
+            stream.is_some_and(|stream| stream.languages >> (language & 31) & 1 == 1)
+        };
+        let pairs = old
+            .iter()
+            .filter_map(|&old| Some((old, *new_terms.get(old as usize)?)));
+        let pairs: Vec<(u32, u32)> = pairs.filter(is_in).collect();
+        // A group of a term that is its own stem says nothing.
+        let is_own = match *pairs {
+            [(old, _)] => view.dict.get(old).is_some_and(|cursor| cursor.key == stem),
+            _ => pairs.is_empty(),
+        };
+        if !is_own && pairs.is_sorted_by(|a, b| a.1 < b.1) {
+            let terms: Vec<u32> = pairs.iter().map(|pair| pair.1).collect();
+            writer.add(key, &terms);
+        }
+    });
+    writer
+}
