@@ -101,13 +101,29 @@
     },
   });
 
-  // The page may be as high as it wants, as nothing in it depends on the height of its window.
+  // The page may be as high as it wants, as nothing in it depends on the height of its window. No
+  // ResizeObserver tells how high: what one cannot deliver in time is an error of the page, of which
+  // WebKit says nothing in a frame without an origin, so that it looks like a break of the program.
   const app = document.getElementById("app");
-  new ResizeObserver(function () {
-    send("height", { height: Math.ceil(app.getBoundingClientRect().height) });
-    const cause = app.querySelector("[data-view=failure] h1 + p");
-    if (cause) send("error", { cause: cause.textContent });
-  }).observe(app);
+  let height = 0;
+  let cause = "";
+  let isAsked = false;
+  function measure() {
+    isAsked = false;
+    const now = Math.ceil(app.getBoundingClientRect().height);
+    if (now !== height) send("height", { height: (height = now) });
+    const before = cause;
+    cause = app.querySelector("[data-view=failure] h1 + p")?.textContent;
+    if (cause && cause !== before) send("error", { cause: cause });
+  }
+  function ask() {
+    if (!isAsked) requestAnimationFrame(measure);
+    isAsked = true;
+  }
+  new MutationObserver(ask).observe(root, { subtree: true, childList: true, attributes: true, characterData: true });
+  addEventListener("resize", ask);
+  for (const name of ["load", "toggle", "transitionend"]) addEventListener(name, ask, true);
+  ask();
 
   // Other sites open beside the host, never in its frame.
   document.addEventListener("click", function (event) {
