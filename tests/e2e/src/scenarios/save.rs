@@ -18,10 +18,13 @@ pub(super) fn scenarios() -> Vec<Scenario> {
             "saves what a filtered list shows as a file that opens, finds, and saves again",
             saves,
         )),
-        from_file(scenario(
-            "says why no file could be made, and what to do",
-            fails,
-        )),
+        Scenario {
+            is_noisy: true,
+            ..from_file(scenario(
+                "says why no file could be made, and what to do",
+                fails,
+            ))
+        },
     ]
 }
 
