@@ -103,6 +103,10 @@ fn parts(page: &Path) -> Result<Vec<Part>> {
             gzip_size(&read("site.wasm")?),
         ),
         ("glue, raw".to_owned(), read("backfile.js")?.len()),
+        (
+            "saver with its glue".to_owned(),
+            read("saver.wasm.deflate")?.len() + read("saver.js.deflate")?.len(),
+        ),
         ("styles, raw".to_owned(), read("backfile.css")?.len()),
         ("start scripts".to_owned(), read("boot.js")?.len()),
     ];

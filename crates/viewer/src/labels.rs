@@ -309,7 +309,7 @@ static ENGLISH: Labels = Labels {
     saving: "Making the file …",
     saved: "Saved as {file}.",
     saved_in_frame: " If nothing came, the page around this one does not allow it: open the archive by itself.",
-    not_saved: "No file could be made: {cause}",
+    not_saved: "No file could be made: {cause}. Try the archive by itself, in a current browser.",
     shown_range: "{first}–{last} shown",
     loading: "Loading the archive…",
     loading_search: "Preparing the search…",

@@ -140,8 +140,10 @@ fn clippy() -> Result<Counts> {
     let native = ["clippy", "--workspace", "--all-targets"];
     counted(cargo().args(native).args(strict))?;
     let app = ["clippy", "--package", "backfile-app", "--lib", "--bins"];
+    let saver = ["clippy", "--package", "backfile-saver", "--lib"];
     let target = ["--target", WASM_TARGET];
-    counted(cargo().args(app).args(target).args(strict))
+    counted(cargo().args(app).args(target).args(strict))?;
+    counted(cargo().args(saver).args(target).args(strict))
 }
 
 /// The units that need a browser: in Chromium, and in Firefox.

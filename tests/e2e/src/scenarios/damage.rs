@@ -31,7 +31,7 @@ pub(super) fn scenarios() -> Vec<Scenario> {
 }
 
 /// Where an entry of the packed file is, which is a ZIP file too: its data, after its header.
-fn entry(file: &[u8], name: &str) -> Range<usize> {
+pub(super) fn entry(file: &[u8], name: &str) -> Range<usize> {
     let number = |at: usize, size: usize| {
         let bytes = file[at..at + size].iter().rev();
         bytes.fold(0, |number, &byte| number << 8 | usize::from(byte))

@@ -9,13 +9,23 @@ use crate::page::quoted;
 use crate::stage::{Opening, Stage, file_address};
 
 pub(super) fn scenarios() -> Vec<Scenario> {
-    vec![Scenario {
+    let from_file = |scenario| Scenario {
         place: Place::Only(Opening::File),
-        ..scenario(
+        ..scenario
+    };
+    vec![
+        from_file(scenario(
             "saves what a filtered list shows as a file that opens, finds, and saves again",
             saves,
-        )
-    }]
+        )),
+        Scenario {
+            is_noisy: true,
+            ..from_file(scenario(
+                "says why no file could be made, and what to do",
+                fails,
+            ))
+        },
+    ]
 }
 
 /// Keeps what would be downloaded.
@@ -68,6 +78,36 @@ fn saves(stage: &mut Stage) {
     assert!(stage.titles().contains(one));
 }
 
+/// What is written from, and what writes, may be damaged.
+fn fails(stage: &mut Stage) {
+    let whole = std::fs::read(&stage.places.saving).expect("the file that can save is there");
+    for name in ["archive.json", "viewer/saver.wasm", "viewer/saver.js"] {
+        let place = super::damage::entry(&whole, name);
+        let mut changed = whole.clone();
+        let half = place.start + (place.end - place.start) / 4 * 2;
+        changed[half..half + 64].reverse();
+        let file = stage.write("damaged-save.html", &changed);
+        stage.page.open(&file_address(&file, "#/?place=Peru"));
+        stage.wait_ready();
+        stage.page.click(".saving button");
+        let told = stage.page.text(&told(stage));
+        assert!(
+            told.starts_with("No file could be made: ") && told.ends_with("current browser."),
+            "{name}: {told}"
+        );
+        assert!(name != "archive.json" || told.contains(name), "{told}");
+    }
+}
+
+/// The expression for what the reader is told, once there is an end.
+#[track_caller]
+fn told(stage: &Stage) -> String {
+    let told = "document.querySelector('.saving [role=status]').textContent";
+    let end = format!("/^(Saved|No file)/.test({told})");
+    stage.page.wait("the reader is told of the file", &end);
+    told.to_owned()
+}
+
 /// The titles of the articles that are so.
 fn titles(stage: &Stage, is_so: impl Fn(&crate::expected::Article) -> bool) -> Vec<String> {
     let articles = stage.expected.articles.iter();
@@ -87,12 +127,7 @@ fn selection(stage: &mut Stage, hash: &str, count: usize) -> (String, Vec<u8>) {
     }
     stage.page.eval(CATCH);
     stage.page.click(".saving button");
-    let told = "document.querySelector('.saving [role=status]').textContent";
-    stage.page.wait(
-        "the reader is told that the file is there",
-        &format!("/^(Saved|No file)/.test({told})"),
-    );
-    let told = stage.page.text(told);
+    let told = stage.page.text(&told(stage));
     let name = stage.page.text("window.__name || ''");
     assert!(told.starts_with(&format!("Saved as {name}, ")), "{told}");
     let bytes = stage.page.session.run_async(READ, &json!([]));
