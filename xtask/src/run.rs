@@ -1,7 +1,8 @@
 //! `cargo xtask run`: from a fresh clone to the bundled archive in a browser.
 //!
 //! Sets up what it needs, builds the shell and the `backfile` command, packs `data/coups.json`
-//! into `dist/coups.html` and `dist/coups/` (to host), and opens the first where there is a screen.
+//! into `dist/coups.html` and `dist/coups/` (to host), writes what a page of others needs into
+//! `dist/embed/`, and opens the first where there is a screen.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -27,6 +28,10 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         let mut site = Command::new(command);
         site.arg("pack").arg(&input).arg("--site").arg(&folder);
         workspace::run(&mut site)?;
+        let folder = dist().join("embed");
+        step(&format!("backfile embed {}", folder.display()));
+        let mut embed = Command::new(site.get_program());
+        workspace::run(embed.arg("embed").arg(&folder))?;
     }
     println!("{}", output.display());
     if !args.flag("no-open") {

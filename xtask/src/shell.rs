@@ -5,6 +5,7 @@
 //! Cargo.lock as the crate. `wasm-opt` is used where it is on PATH and makes the stored program
 //! smaller. The same sources give the same bytes: paths of this machine are mapped away.
 
+mod element;
 mod names;
 mod optimize;
 mod order;
@@ -42,9 +43,10 @@ pub(crate) fn run(args: &Args) -> Result<()> {
 pub(crate) fn build(optimize: bool) -> Result<Built> {
     let program = program::compile("")?;
     let hosted = program::compile("hosted")?;
+    let element = program::compile("element")?;
     let folder = workspace::shell();
     fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
-    let stamp = stamp([&program, &hosted], optimize)?;
+    let stamp = stamp([&program, &hosted, &element], optimize)?;
     if fs::read_to_string(folder.join("stamp")).is_ok_and(|last| last == stamp) {
         step("shell: unchanged");
         return Ok(Built { folder });
@@ -65,10 +67,15 @@ pub(crate) fn build(optimize: bool) -> Result<Built> {
     let (wasm, glue) = finished(program)?;
     let glue = glue + &embed;
     let (site_wasm, site_glue) = finished(hosted)?;
-    let css = styles()?;
+    let (element_wasm, element_glue) = finished(element)?;
+    let css = styles(&[])?;
+    let element_css = element::styles(&styles(&["styles/element.css"])?);
     let parts = Parts {
         site_wasm_deflated: optimize::deflate(&site_wasm)?,
         site_wasm,
+        element_wasm_deflated: optimize::deflate(&element_wasm)?,
+        element_wasm,
+        element: element::script(&element_glue, &element_css, &script(&["element.js"])?)?,
         site: site_glue + &script(&["failure.js", "embed.js", "hosted.js"])?,
         wasm_deflated: optimize::deflate(&wasm)?,
         glue_deflated: optimize::deflate(glue.as_bytes())?,
@@ -98,13 +105,16 @@ struct Parts {
     site: String,
     site_wasm: Vec<u8>,
     site_wasm_deflated: Vec<u8>,
+    element: String,
+    element_wasm: Vec<u8>,
+    element_wasm_deflated: Vec<u8>,
     css: String,
     css_deflated: Vec<u8>,
 }
 
 impl Parts {
     fn write(&self, folder: &Path) -> Result<()> {
-        let files: [(&str, &[u8]); 10] = [
+        let files: [(&str, &[u8]); 13] = [
             ("backfile.wasm", &self.wasm),
             ("backfile.wasm.deflate", &self.wasm_deflated),
             ("backfile.js", self.glue.as_bytes()),
@@ -113,6 +123,9 @@ impl Parts {
             ("site.js", self.site.as_bytes()),
             ("site.wasm", &self.site_wasm),
             ("site.wasm.deflate", &self.site_wasm_deflated),
+            ("element.js", self.element.as_bytes()),
+            ("element.wasm", &self.element_wasm),
+            ("element.wasm.deflate", &self.element_wasm_deflated),
             ("backfile.css", self.css.as_bytes()),
             ("backfile.css.deflate", &self.css_deflated),
         ];
@@ -171,11 +184,12 @@ fn script(names: &[&str]) -> Result<String> {
     Ok(text::slim_script(&joined))
 }
 
-/// The style sheets in the order of index.html, joined.
-fn styles() -> Result<String> {
+/// The style sheets in the order of index.html, joined, and others after them.
+fn styles(more: &[&str]) -> Result<String> {
     let page = fs::read_to_string(root().join("index.html")).context("cannot read index.html")?;
     let mut joined = String::new();
-    for name in text::style_links(&page) {
+    let more = more.iter().map(|name| (*name).to_owned());
+    for name in text::style_links(&page).into_iter().chain(more) {
         let file = root().join(&name);
         let sheet = fs::read_to_string(&file);
         joined.push_str(
@@ -186,14 +200,14 @@ fn styles() -> Result<String> {
 }
 
 /// What the shell was made of: when it is the same, so is the shell.
-fn stamp(programs: [&[u8]; 2], optimize: bool) -> Result<String> {
+fn stamp(programs: [&[u8]; 3], optimize: bool) -> Result<String> {
     let mut hash = std::hash::DefaultHasher::new();
     let mut add = |bytes: &[u8]| std::hash::Hasher::write(&mut hash, bytes);
     programs.iter().for_each(|program| add(program));
-    for start in ["boot.js", "hosted.js", "embed.js"] {
+    for start in ["boot.js", "hosted.js", "embed.js", "element.js"] {
         add(boot_script(start)?.as_bytes());
     }
-    add(styles()?.as_bytes());
+    add(styles(&["styles/element.css"])?.as_bytes());
     // A changed tool may make another shell of the same program.
     add(&fs::read(std::env::current_exe()?)?);
     add(&[u8::from(optimize), u8::from(optimize::tool().is_some())]);

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use backfile_pack::Shell;
+use backfile_pack::embed::Viewer;
 
 #[cfg(feature = "shell")]
 mod inside {
@@ -35,6 +36,8 @@ mod inside {
     pub(super) const BOOT: &str = part!(include_str, "boot.js");
     pub(super) const SITE_WASM: &[u8] = part!(include_bytes, "site.wasm.deflate");
     pub(super) const SITE: &str = part!(include_str, "site.js");
+    pub(super) const ELEMENT_WASM: &[u8] = part!(include_bytes, "element.wasm.deflate");
+    pub(super) const ELEMENT: &str = part!(include_str, "element.js");
 }
 
 /// The parts of the shell.
@@ -46,6 +49,8 @@ pub(crate) struct Parts {
     boot: Cow<'static, str>,
     site: Cow<'static, str>,
     site_wasm: Cow<'static, [u8]>,
+    element: Cow<'static, str>,
+    element_wasm: Cow<'static, [u8]>,
 }
 
 impl Parts {
@@ -86,6 +91,8 @@ impl Parts {
             boot: Cow::Owned(script("boot.js")?),
             site: Cow::Owned(script("site.js")?),
             site_wasm: Cow::Owned(file("site.wasm.deflate")?),
+            element: Cow::Owned(script("element.js")?),
+            element_wasm: Cow::Owned(file("element.wasm.deflate")?),
         })
     }
 
@@ -100,6 +107,14 @@ impl Parts {
             site_js: &self.site,
         }
     }
+
+    /// What stands beside the script of the element.
+    pub(crate) fn viewer(&self) -> Viewer<'_> {
+        Viewer {
+            wasm_deflated: &self.element_wasm,
+            script: &self.element,
+        }
+    }
 }
 
 #[cfg(feature = "shell")]
@@ -112,6 +127,8 @@ fn inside() -> Option<Parts> {
         boot: Cow::Borrowed(inside::BOOT),
         site: Cow::Borrowed(inside::SITE),
         site_wasm: Cow::Borrowed(inside::SITE_WASM),
+        element: Cow::Borrowed(inside::ELEMENT),
+        element_wasm: Cow::Borrowed(inside::ELEMENT_WASM),
     })
 }
 

@@ -1,5 +1,6 @@
 //! Does an archive keep its promises in a page of others: as an element, and in a plain frame?
 
+mod app;
 mod element;
 mod frame;
 
@@ -42,6 +43,34 @@ pub(super) fn scenarios() -> Vec<Scenario> {
                 element::refused,
             )
         },
+        once(
+            "lives in a page with hostile styles and a strict policy, twice, without a frame",
+            app::two_archives,
+        ),
+        once(
+            "is used by pointer and keyboard in a page of others",
+            app::in_use,
+        ),
+        once(
+            "has the fonts and the styles of its page, and keeps the place of its reader",
+            app::looks,
+        ),
+        once(
+            "has addresses in a page of others only where that is asked for",
+            app::deep_link,
+        ),
+        once(
+            "is taken away and put back fifty times, and is there once",
+            app::many_times,
+        ),
+        Scenario {
+            is_noisy: true,
+            ..once(
+                "says what the app itself needs of a page, and takes the other way in where there is one",
+                app::refused,
+            )
+        },
+        once("tells a page in a file what it cannot show", app::in_a_file),
         once("looks as its page does", element::pictures),
     ]
 }
@@ -66,6 +95,10 @@ const HOSTILE: &str = "* { all: unset !important } div { color: red !important }
 const STRICT: &str =
     "default-src 'none'; img-src data:; script-src 'self'; style-src 'self'; frame-src 'self'";
 
+/// What a page needs for the app itself.
+const STRICT_APP: &str = "default-src 'none'; img-src data:; script-src 'self' 'wasm-unsafe-eval'; \
+    style-src 'self'; connect-src 'self'";
+
 /// A page of another maker, whose scripts and styles are files beside it.
 fn page_of(policy: &str, body: &str) -> String {
     format!(
@@ -79,8 +112,8 @@ fn page_of(policy: &str, body: &str) -> String {
 
 /// What stands beside such a page.
 fn files(stage: &Stage, css: &str) -> [(&'static str, Vec<u8>); 4] {
-    let file = "crates/pack/src/embed/backfile-embed.js";
-    let script = std::fs::read(stage.places.root.join(file)).expect("the script is there");
+    let script = stage.places.embed.join("backfile-embed.js");
+    let script = std::fs::read(script).expect("`cargo xtask run --no-open` makes the script");
     let packed = std::fs::read(&stage.places.packed).expect("the packed file is there");
     [
         ("host.css", css.as_bytes().to_vec()),
