@@ -5,8 +5,8 @@
 // (`STYLES`). Hands out `open`, which `<backfile-archive>` calls; what both say to each other are the
 // messages of docs/embed.md, without the posting.
 const TOKEN = /^(paper|surface|ink|ink-soft|rule|edge|accent|accent-ink|mark|mark-ink|mark-here|focus|serif|sans|mono|radius|measure)$/;
-/** A feed above this is indexed by a worker, where the page lets it: it takes more than a moment. */
-const WORKER_BYTES = 400000;
+/** Above this a worker searches, where the page lets it: a feed, which must be indexed, is soon too large. */
+const WORKER_BYTES = { feed: 400000, file: 4000000 };
 /** Parts of the app that a page may style: classes, and their names outside. */
 const PARTS = new Map(Object.entries({
   masthead: "head", "masthead-text": "heading", "masthead-title": "archive-title", "masthead-description": "description",
@@ -36,7 +36,7 @@ async function loaded(address, cause) {
   } catch {
     throw new Trouble(cause, "The network or the other host refuses it: " + address, true);
   }
-  if (!response.ok) throw new Trouble(cause, "Status " + response.status + ": " + address, false);
+  if (!response.ok) throw new Trouble(cause, "Status " + response.status + ": " + address, true);
   return response.arrayBuffer();
 }
 
@@ -101,7 +101,7 @@ class Places {
 }
 
 /** What answers for window and document. */
-function surroundings(page, place, box, app, whole) {
+function surroundings(page, place, box, app) {
   const heard = new EventTarget();
   const of = (name) => (name === "scroll" ? window : heard);
   const isFixed = () => box.dataset.embed === "fixed";
@@ -145,7 +145,7 @@ function surroundings(page, place, box, app, whole) {
       readyState: "complete",
       documentElement: box,
       set title(_) {},
-      getElementById: (id) => (id === "app" ? app : whole?.getElementById(id) ?? null),
+      getElementById: (id) => (id === "app" ? app : page.packed?.getElementById(id) ?? null),
       querySelector: () => null,
       addEventListener: (...given) => box.addEventListener(...given),
       removeEventListener: (...given) => box.removeEventListener(...given),
@@ -159,7 +159,7 @@ function nameParts(app) {
     const names = [...element.classList].map((name) => PARTS.get(name)).filter(Boolean);
     if (names.length) element.setAttribute("part", names.join(" "));
   }
-  for (const element of app.querySelectorAll(":is(main, .masthead, .site-footer):not([role])")) {
+  for (const element of app.querySelectorAll(":is(.masthead, .site-footer):not([role])")) {
     element.setAttribute("role", "none");
   }
 }
@@ -173,7 +173,7 @@ function pairs(filters) {
 function seen(address, count, app) {
   const slug = /^#\/a\/([^?]*)/.exec(address);
   if (slug) {
-    const title = app.querySelector("main h1")?.textContent;
+    const title = app.querySelector("#content h1")?.textContent;
     return ["open", { address, slug: decodeURIComponent(slug[1]), title }];
   }
   if (!address.startsWith("#/?") && address !== "#/") return ["lost", { address }];
@@ -184,7 +184,7 @@ function seen(address, count, app) {
 }
 
 /**
- * Opens an archive in a shadow root. `given`: `root`, `host` (its element), `kind` (feed, site),
+ * Opens an archive in a shadow root. `given`: `root`, `host` (its element), `kind` (feed, site, file),
  * `url`, `program` (its address), `first()` (address in the archive), `isDeep()`, `hear(type, detail)`
  * for what happens, `stop(trouble)` for what ends it.
  */
@@ -216,7 +216,7 @@ function open(given) {
       } else if (reached === "search") say("ready", { articles: page.articleCount, version: page.version });
     },
   };
-  const around = surroundings(page, place, box, app, null);
+  const around = surroundings(page, place, box, app);
 
   function say(type, detail) {
     if (!isClosed) given.hear(type, detail);
@@ -272,6 +272,7 @@ function open(given) {
       language = look.lang;
       dressed();
       if (look.dir) box.dir = look.dir;
+      else box.removeAttribute("dir");
       for (const [name, value] of Object.entries(look.tokens)) {
         if (!TOKEN.test(name)) continue;
         // By these means a strict policy lets a style in.
@@ -281,6 +282,17 @@ function open(given) {
       box.style.setProperty("--rem", getComputedStyle(given.host).fontSize);
     },
   };
+
+  /** A packed file is a page: one that is parsed and never shown. */
+  function unpack(bytes) {
+    // Its first styles are left out, as Chromium tells them to the policy of the page around.
+    const text = new TextDecoder("utf-16le").decode(bytes).replace(/<style>[^<]*<\/style>/, "");
+    page.packed = new DOMParser().parseFromString(text, "text/html");
+    const data = page.packed.getElementById("backfile-data");
+    if (!data) throw new Trouble("This file is no archive.", "It must be one that `backfile pack` wrote: " + given.url, true);
+    page.places = JSON.parse(data.dataset.places);
+    entries(page, () => data);
+  }
 
   async function start() {
     const compiling = (compiled ??= compile(given.program));
@@ -292,9 +304,12 @@ function open(given) {
     const bytes = await loading;
     if (isClosed) return;
     place.hash = place.first = given.first();
-    page[given.kind === "site" ? "manifest" : "feed"] = data;
-    page.source = Promise.resolve(new Response(bytes));
-    if (given.kind === "feed" && bytes.byteLength > WORKER_BYTES) page.glue = "const wasm_bindgen = (" + viewer + ")(WebAssembly);";
+    if (given.kind === "file") unpack(bytes);
+    else {
+      page[given.kind === "site" ? "manifest" : "feed"] = data;
+      page.source = Promise.resolve(new Response(bytes));
+    }
+    if (bytes.byteLength > WORKER_BYTES[given.kind]) page.glue = "const wasm_bindgen = (" + viewer + ")(WebAssembly);";
     given.root.adoptedStyleSheets.push(sheet);
     given.root.append(box);
     program = viewer(watched((error) => {

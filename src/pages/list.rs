@@ -9,7 +9,7 @@ use yew::prelude::*;
 
 use crate::app::{AppContext, StateRef};
 use crate::components::{
-    Cards, Filters, chips, empty, link, many, pager, results, sorting, tag, text, words,
+    Cards, Filters, chips, content, empty, link, many, pager, results, sorting, tag, text, words,
 };
 use crate::store::Store;
 
@@ -38,8 +38,8 @@ pub fn list_page(view: ListView<'_>) -> Html {
         },
         sorting(&state.list, &app.dispatch),
     ]);
-    html! {
-        <main id="content" class="list-view" tabindex="-1" ref={view.root}>
+    let parts = html! {
+        <>
             <Filters state={state.clone()} app={app.clone()} />
             <section class="listing" aria-labelledby="backfile-count">
                 { tag("div", "toolbar", toolbar) }
@@ -47,8 +47,9 @@ pub fn list_page(view: ListView<'_>) -> Html {
                 <p class="visually-hidden" role="status">{ view.told }</p>
                 { middle(state, &app.store, view.is_whole) }
             </section>
-        </main>
-    }
+        </>
+    };
+    content("list-view", Some(view.root), parts)
 }
 
 fn middle(state: &StateRef, store: &Store, is_whole: bool) -> Html {

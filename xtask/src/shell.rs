@@ -75,14 +75,14 @@ pub(crate) fn build(optimize: bool) -> Result<Built> {
         site_wasm,
         element_wasm_deflated: optimize::deflate(&element_wasm)?,
         element_wasm,
-        element: element::script(&element_glue, &element_css, &script(&["element.js"])?)?,
-        site: site_glue + &script(&["failure.js", "embed.js", "hosted.js"])?,
+        element: element::script(&element_glue, &element_css, &script(&ELEMENT)?)?,
+        site: site_glue + &script(&SITE)?,
         wasm_deflated: optimize::deflate(&wasm)?,
         glue_deflated: optimize::deflate(glue.as_bytes())?,
         css_deflated: optimize::deflate(css.as_bytes())?,
         wasm,
         glue,
-        boot: boot_script("boot.js")?,
+        boot: script(&BOOT)?,
         css,
     };
     parts.write(&folder)?;
@@ -167,10 +167,12 @@ fn bind(program: Vec<u8>) -> Result<(Vec<u8>, String)> {
     Ok((output.wasm_mut().emit_wasm(), glue))
 }
 
-/// The scripts of a start, failure view first.
-fn boot_script(start: &str) -> Result<String> {
-    script(&["failure.js", start])
-}
+/// The start of a packed file: failure view first.
+const BOOT: [&str; 3] = ["failure.js", "entries.js", "boot.js"];
+/// The start of a hosted archive. What a frame of another page needs comes before it.
+const SITE: [&str; 3] = ["failure.js", "embed.js", "hosted.js"];
+/// The start in a page of others.
+const ELEMENT: [&str; 2] = ["entries.js", "element.js"];
 
 /// Scripts of our own, joined. What a frame of another page needs follows the glue, since that is
 /// stored compressed.
@@ -204,8 +206,8 @@ fn stamp(programs: [&[u8]; 3], optimize: bool) -> Result<String> {
     let mut hash = std::hash::DefaultHasher::new();
     let mut add = |bytes: &[u8]| std::hash::Hasher::write(&mut hash, bytes);
     programs.iter().for_each(|program| add(program));
-    for start in ["boot.js", "hosted.js", "embed.js", "element.js"] {
-        add(boot_script(start)?.as_bytes());
+    for scripts in [&BOOT[..], &SITE, &ELEMENT] {
+        add(script(scripts)?.as_bytes());
     }
     add(styles(&["styles/element.css"])?.as_bytes());
     // A changed tool may make another shell of the same program.

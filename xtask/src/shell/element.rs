@@ -19,7 +19,11 @@ pub(super) fn script(glue: &str, styles: &str, body: &str) -> Result<String> {
 /// Styles for a box in a shadow root: what is said of a page is said of the box, and sizes follow
 /// the text around the box, not that of the page's root.
 pub(super) fn styles(slim: &str) -> String {
-    let slim = slim.replace(":where(:root, :host)", ":where(.around)");
+    // The page around has its own main part; ours has a name alone (components/tag.rs).
+    let slim = slim
+        .replace(":where(:root, :host)", ":where(.around)")
+        .replace(".backfile main", ".backfile [id=content]")
+        .replace(":is(main,", ":is([id=content],");
     let mut styles = String::with_capacity(slim.len());
     let mut rest = slim.as_str();
     // A condition reaches from its `@` to its brace.
@@ -66,6 +70,14 @@ fn sized(text: &str, size: impl Fn(&str) -> String) -> String {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+
+    #[test]
+    fn the_main_part_has_another_name() {
+        assert_eq!(
+            styles(".backfile main{a: b;}.backfile :is(main, h1):focus{c: d;}"),
+            ".backfile [id=content]{a: b;}.backfile :is([id=content], h1):focus{c: d;}"
+        );
+    }
 
     #[test]
     fn sizes_follow_the_text_around() {

@@ -245,18 +245,16 @@
       this.#url = url;
       const kind = kindOf(url);
       const packing = "pack it: backfile pack archive.json -o archive.html";
-      if (kind !== "file" && url.protocol === "file:")
+      const isApp = this.mode === "app" || (kind !== "file" && this.mode !== "frame");
+      if (url.protocol === "file:" && (isApp || kind !== "file"))
         return this.#fail("A page opened from a file cannot read other files.", "Put both on a host (backfile serve shows a folder on this machine), or " + packing);
       if (kind === "feed" && this.mode === "frame") return this.#fail("A feed has no page for a frame.", 'Leave out mode="frame", or ' + packing);
-      const canShow = kind !== "file" && VIEWER && HERE;
+      const canShow = VIEWER && HERE;
       if (!canShow && (kind === "feed" || this.mode === "app"))
-        return this.#fail(
-          kind === "file" ? "A packed file is shown in a frame." : "The viewer is not beside the script of this page.",
-          kind === "file" ? 'Leave out mode="app".' : "Write both: backfile embed DIR; or " + packing,
-        );
+        return this.#fail("The viewer is not beside the script of this page.", "Write both: backfile embed DIR; or " + packing);
       this.#needs = [];
       this.#ways = [];
-      if (canShow && this.mode !== "frame") this.#ways.push(() => this.#openApp(kind));
+      if (canShow && isApp) this.#ways.push(() => this.#openApp(kind));
       if (kind !== "feed" && this.mode !== "app") this.#ways.push(() => this.#openFrame());
       this.#next();
     }

@@ -59,6 +59,13 @@ pub(super) fn scenarios() -> Vec<Scenario> {
             "has addresses in a page of others only where that is asked for",
             app::deep_link,
         ),
+        Scenario {
+            needs_axe: true,
+            ..once(
+                "gives axe nothing to find in a page of others, light and dark",
+                app::axe,
+            )
+        },
         once(
             "is taken away and put back fifty times, and is there once",
             app::many_times,
@@ -81,7 +88,7 @@ const WATCH: &str = "window.__heard = []; window.__roots = [];\
 const attach = Element.prototype.attachShadow;\
 Element.prototype.attachShadow = function (init) {\
   window.__mode = init.mode;\
-  const root = attach.call(this, init);\
+  const root = attach.call(this, location.search === '?open' ? { mode: 'open' } : init);\
   __roots.push(root);\
   return root;\
 };\

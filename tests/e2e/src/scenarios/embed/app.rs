@@ -4,6 +4,7 @@ use serde_json::json;
 
 use super::{HOSTILE, STRICT, STRICT_APP, heard, host_folder, open_host, page_of};
 use crate::page::{keys, quoted};
+use crate::scenarios::access::{load_axe, violations};
 use crate::stage::{Stage, file_address};
 
 /// Puts script, viewer, a feed and a folder beside a page of another maker, and opens that.
@@ -76,10 +77,15 @@ pub(super) fn two_archives(stage: &mut Stage) {
     let body = format!(
         "<h1 id=\"heading\">Host</h1><div>\
          <backfile-archive id=\"a\" src=\"archive.json\" filters=\"place=Peru\" loading=\"eager\"></backfile-archive>\
-         <backfile-archive id=\"b\" src=\"site/\" view=\"{slug}\" loading=\"eager\"></backfile-archive></div>"
+         <backfile-archive id=\"b\" src=\"site/\" view=\"{slug}\" loading=\"eager\"></backfile-archive></div>\
+         <backfile-archive id=\"c\" src=\"archive.html\" mode=\"app\" query=\"Zuniga\" loading=\"eager\"></backfile-archive>"
     );
     open_app(stage, STRICT_APP, HOSTILE, &body, "");
     let peru = stage.expected.having(|article| article.is_in("Peru")).len();
+    let found = stage
+        .expected
+        .having(|article| article.says("Zuniga"))
+        .len();
     let page = &stage.page;
     for (id, name, more) in [
         ("a", "ready", "e.articles === 30 && e.version".to_owned()),
@@ -94,17 +100,35 @@ pub(super) fn two_archives(stage: &mut Stage) {
             "open",
             format!("e.slug === {} && e.title", quoted(&slug)),
         ),
+        (
+            "c",
+            "search",
+            format!("e.count === {found} && e.query === 'Zuniga'"),
+        ),
     ] {
         page.wait(&format!("{id} tells {name}"), &heard(id, name, &more));
     }
     wait_cards(stage, 0, peru);
     let page = &stage.page;
+    page.eval(&format!("(c.navigate('#/a/{slug}'), true)"));
+    page.wait(
+        "a packed file gives its articles",
+        &heard(
+            "c",
+            "open",
+            &format!("e.slug === {} && e.title", quoted(&slug)),
+        ),
+    );
+    assert_eq!(
+        page.eval("__roots.some(root => root.querySelector('.damage, [role=alert]'))"),
+        false
+    );
     page.wait("nothing of the page's styles gets in", &format!(
         "['.card-text', '.card-title a', '.search-box input'].every(css => \
          parseFloat(getComputedStyle(__roots[0].querySelector(css)).fontSize) < 30) && \
          getComputedStyle({}).display === 'grid' && getComputedStyle({}).listStyleType === 'none' && \
          getComputedStyle({}).display === 'block'",
-        inside(0, ".masthead"), inside(0, ".cards"), inside(1, "main h1"),
+        inside(0, ".masthead"), inside(0, ".cards"), inside(1, "#content h1"),
     ));
     // What a page around may notice: nothing but the elements themselves.
     let traces = "[__mode, document.title, location.hash, document.styleSheets.length, document.adoptedStyleSheets.length, \
@@ -319,6 +343,38 @@ pub(super) fn deep_link(stage: &mut Stage) {
     assert_eq!(page.text("document.title"), "Host");
 }
 
+pub(super) fn axe(stage: &mut Stage) {
+    let mut found = Vec::new();
+    for css in [
+        "",
+        "body { background: #14201b; color: #dfe9e2; --backfile-accent: #7fd6ad }",
+    ] {
+        let body = "<main><h1>Host</h1><backfile-archive id=\"a\" src=\"archive.json\"></backfile-archive></main>";
+        // What looks into the page does not look into closed roots.
+        open_app(stage, STRICT_APP, css, body, "?open");
+        wait_cards(stage, 0, 30);
+        load_axe(stage);
+        let slug = &stage.expected.articles[1].slug;
+        for (hash, name) in [
+            ("#/?q=coup&place=Peru".to_owned(), "search"),
+            (format!("#/a/{slug}"), "open"),
+        ] {
+            stage
+                .page
+                .eval(&format!("(__heard.length = 0, a.navigate('{hash}'), true)"));
+            stage
+                .page
+                .wait("the view is there", &heard("a", name, "true"));
+            found.extend(
+                violations(stage)
+                    .into_iter()
+                    .map(|text| format!("{name}: {text}")),
+            );
+        }
+    }
+    assert!(found.is_empty(), "axe finds:\n{}", found.join("\n"));
+}
+
 pub(super) fn many_times(stage: &mut Stage) {
     let body =
         "<backfile-archive id=\"a\" src=\"archive.json\" loading=\"eager\"></backfile-archive>";
@@ -376,7 +432,8 @@ pub(super) fn refused(stage: &mut Stage) {
         <backfile-archive id=\"b\" src=\"site/\" loading=\"eager\"></backfile-archive>\
         <backfile-archive id=\"c\" src=\"none.json\" loading=\"eager\"></backfile-archive>\
         <backfile-archive id=\"d\" src=\"broken.json\" loading=\"eager\"></backfile-archive>\
-        <backfile-archive id=\"e\" src=\"archive.json\" mode=\"frame\" loading=\"eager\"></backfile-archive>";
+        <backfile-archive id=\"e\" src=\"archive.json\" mode=\"frame\" loading=\"eager\"></backfile-archive>\
+        <backfile-archive id=\"f\" src=\"host.html\" mode=\"app\" loading=\"eager\"></backfile-archive>";
     stage.server.put("embed/broken.json", b"[1, 2".to_vec());
     let needs = "e.cure.includes(\"script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'\")";
     let is_policy = format!("e.cause.includes('Content-Security-Policy') && {needs}");
@@ -430,6 +487,14 @@ pub(super) fn refused(stage: &mut Stage) {
             "d",
             "error",
             "e.cause.includes('cannot be read') && e.cure.includes('backfile check')",
+        ),
+    );
+    page.wait(
+        "no packed file",
+        &heard(
+            "f",
+            "error",
+            "e.cause.includes('no archive') && e.cure.includes('host.html')",
         ),
     );
     // The script stands alone.
