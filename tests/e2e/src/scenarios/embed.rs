@@ -3,6 +3,7 @@
 mod app;
 mod element;
 mod frame;
+mod refusals;
 
 use std::path::{Path, PathBuf};
 
@@ -74,10 +75,20 @@ pub(super) fn scenarios() -> Vec<Scenario> {
             is_noisy: true,
             ..once(
                 "says what the app itself needs of a page, and takes the other way in where there is one",
-                app::refused,
+                refusals::refused,
             )
         },
-        once("tells a page in a file what it cannot show", app::in_a_file),
+        Scenario {
+            is_noisy: true,
+            ..once(
+                "breaks alone in a page of others, and says so",
+                refusals::broken,
+            )
+        },
+        once(
+            "tells a page in a file what it cannot show",
+            refusals::in_a_file,
+        ),
         once("looks as its page does", element::pictures),
     ]
 }

@@ -1,11 +1,11 @@
-//! The app itself in a page of others, without a frame: a feed and a folder.
+//! The app itself in a page of others, without a frame: a feed, a folder, a packed file.
 
 use serde_json::json;
 
-use super::{HOSTILE, STRICT, STRICT_APP, heard, host_folder, open_host, page_of};
+use super::{HOSTILE, STRICT_APP, heard, open_host};
 use crate::page::{keys, quoted};
 use crate::scenarios::access::{load_axe, violations};
-use crate::stage::{Stage, file_address};
+use crate::stage::Stage;
 
 /// Puts script, viewer, a feed and a folder beside a page of another maker, and opens that.
 pub(super) fn open_app(stage: &mut Stage, policy: &str, css: &str, body: &str, hash: &str) {
@@ -35,13 +35,13 @@ pub(super) fn open_app(stage: &mut Stage, policy: &str, css: &str, body: &str, h
 }
 
 /// An element in the archive of this number.
-fn inside(number: usize, css: &str) -> String {
+pub(super) fn inside(number: usize, css: &str) -> String {
     format!("__roots[{number}].querySelector({})", quoted(css))
 }
 
 /// Waits until the list of an archive has this many cards.
 #[track_caller]
-fn wait_cards(stage: &Stage, number: usize, count: usize) {
+pub(super) fn wait_cards(stage: &Stage, number: usize, count: usize) {
     stage.page.wait(
         &format!("archive {number} shows {count} articles"),
         &format!("__roots[{number}].querySelectorAll('.cards > li').length === {count}"),
@@ -50,7 +50,7 @@ fn wait_cards(stage: &Stage, number: usize, count: usize) {
 
 /// Clicks in a closed root as with a mouse.
 #[track_caller]
-fn click(stage: &Stage, number: usize, css: &str) {
+pub(super) fn click(stage: &Stage, number: usize, css: &str) {
     let element = inside(number, css);
     stage.page.wait(&format!("there is `{css}`"), &element);
     let at_rest = format!(
@@ -421,116 +421,4 @@ pub(super) fn many_times(stage: &mut Stage) {
             .eval("[__roots[0].childNodes.length, __heard.length]"),
         json!([0, 0])
     );
-}
-
-/// A page that lets neither the program run nor frames in.
-const NO_APP: &str =
-    "default-src 'none'; img-src data:; script-src 'self'; style-src 'self'; connect-src 'self'";
-
-pub(super) fn refused(stage: &mut Stage) {
-    let body = "<backfile-archive id=\"a\" src=\"archive.json\" loading=\"eager\"><a href=\"archive.json\">Old issues</a></backfile-archive>\
-        <backfile-archive id=\"b\" src=\"site/\" loading=\"eager\"></backfile-archive>\
-        <backfile-archive id=\"c\" src=\"none.json\" loading=\"eager\"></backfile-archive>\
-        <backfile-archive id=\"d\" src=\"broken.json\" loading=\"eager\"></backfile-archive>\
-        <backfile-archive id=\"e\" src=\"archive.json\" mode=\"frame\" loading=\"eager\"></backfile-archive>\
-        <backfile-archive id=\"f\" src=\"host.html\" mode=\"app\" loading=\"eager\"></backfile-archive>";
-    stage.server.put("embed/broken.json", b"[1, 2".to_vec());
-    let needs = "e.cure.includes(\"script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'\")";
-    let is_policy = format!("e.cause.includes('Content-Security-Policy') && {needs}");
-    open_app(stage, NO_APP, "", body, "");
-    let page = &stage.page;
-    page.wait(
-        "what the app needs is named",
-        &heard("a", "error", &is_policy),
-    );
-    page.wait(
-        "and what a frame needs",
-        &heard(
-            "b",
-            "error",
-            &format!("{is_policy} && e.cure.includes(\"(or: frame-src 'self')\")"),
-        ),
-    );
-    page.wait(
-        "a reader is told, and led on",
-        "__roots[0].querySelector('[role=alert] a').href.endsWith('/embed/archive.json') && \
-        __roots[0].querySelector('[role=alert]').textContent.includes('Old issues')",
-    );
-    page.wait(
-        "a feed has no frame",
-        &heard("e", "error", "e.cause.includes('no page for a frame')"),
-    );
-    // The data may not be loaded.
-    let policy = STRICT_APP.replace("; connect-src 'self'", "");
-    open_app(stage, &policy, "", body, "");
-    stage
-        .page
-        .wait("it is named", &heard("a", "error", &is_policy));
-    // The program may not run, but a frame is let in.
-    open_app(stage, STRICT, "", body, "");
-    stage.page.wait(
-        "the frame is the second way",
-        &format!(
-            "{} && {}",
-            heard("b", "ready", "e.articles === 30"),
-            inside(1, "iframe")
-        ),
-    );
-    // All is let in; what is wrong is the data.
-    open_app(stage, STRICT_APP, "", body, "");
-    wait_cards(stage, 0, 30);
-    let page = &stage.page;
-    page.wait("no file", &heard("c", "error", "e.cause.includes('could not be loaded') && e.cure.includes('404') && e.cure.includes('none.json')"));
-    page.wait(
-        "no feed",
-        &heard(
-            "d",
-            "error",
-            "e.cause.includes('cannot be read') && e.cure.includes('backfile check')",
-        ),
-    );
-    page.wait(
-        "no packed file",
-        &heard(
-            "f",
-            "error",
-            "e.cause.includes('no archive') && e.cure.includes('host.html')",
-        ),
-    );
-    // The script stands alone.
-    let script = stage
-        .places
-        .root
-        .join("crates/pack/src/embed/backfile-embed.js");
-    let script = std::fs::read(script).expect("the script is there");
-    open_app(stage, STRICT, "", "", "");
-    stage.server.put("embed/backfile-embed.js", script);
-    let html = page_of(STRICT, body);
-    stage.server.put("embed/host.html", html.into_bytes());
-    let address = stage.server.address("embed/host.html?alone");
-    stage.page.open(&address);
-    stage.page.wait(
-        "the viewer is missed",
-        &heard("a", "error", "e.cure.includes('backfile embed DIR')"),
-    );
-    stage.page.wait(
-        "a folder needs none",
-        &heard("b", "ready", "e.articles === 30"),
-    );
-}
-
-pub(super) fn in_a_file(stage: &mut Stage) {
-    let folder = host_folder(stage);
-    let body = "<backfile-archive id=\"a\" src=\"archive.json\" loading=\"eager\"></backfile-archive>\
-        <backfile-archive id=\"b\" src=\"site/\" loading=\"eager\"></backfile-archive>";
-    let policy = "default-src 'none'; img-src data:; script-src file:; style-src file:";
-    let host = stage.write("app-host.html", page_of(policy, body).as_bytes());
-    assert_eq!(host.parent(), Some(folder.as_path()));
-    stage.page.open(&file_address(&host, ""));
-    for id in ["a", "b"] {
-        stage.page.wait(
-            "the reason and the ways out are told",
-            &heard(id, "error", "e.cause.includes('opened from a file') && e.cure.includes('backfile serve') && e.cure.includes('backfile pack')"),
-        );
-    }
 }
