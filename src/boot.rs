@@ -4,7 +4,8 @@
 //! Three sources: entries in the page's comments (a packed file); the parts of a hosted archive
 //! (feature `hosted`), whose manifest the page's script names; or a feed by request, named by
 //! `<meta name="backfile-source" content="data/coups.json">` (a hosted page; feature `feed`, which
-//! the shell of packed files leaves out, with the reader and indexer it needs). `boot/failure.js`
+//! the shell of packed files leaves out, with the reader and indexer it needs). In a page of others
+//! (feature `element`) the script says which of them it is. `boot/failure.js`
 //! is there before us and shows what breaks before we run; we tell it how far we are through
 //! [`page`], which is also what end-to-end tests wait on.
 
@@ -61,8 +62,13 @@ async fn open() -> Result<(), Failure> {
         return start_hosted(&address).await;
     }
     #[cfg(feature = "hosted")]
-    return start_site(&page::manifest_address().unwrap_or_default()).await;
-    #[cfg(not(feature = "hosted"))]
+    if let Some(address) = page::manifest_address() {
+        return start_site(&address).await;
+    }
+    // The program of hosted archives leaves this out.
+    #[cfg(all(feature = "hosted", not(feature = "element")))]
+    return Err(damaged("no manifest is named"));
+    #[cfg(any(not(feature = "hosted"), feature = "element"))]
     start_packed().await
 }
 
@@ -191,7 +197,11 @@ fn mount(store: &Store, host: &SearchHost) -> Result<(), Failure> {
         store: store.clone(),
         search: host.clone(),
     };
-    yew::Renderer::<App>::with_root_and_props(root, props).render();
+    let app = yew::Renderer::<App>::with_root_and_props(root, props).render();
+    #[cfg(feature = "element")]
+    crate::surroundings::keep(app, host.clone());
+    #[cfg(not(feature = "element"))]
+    drop(app);
     page::note_archive(store.manifest());
     page::note_phase("manifest");
     Ok(())

@@ -44,5 +44,5 @@ pub use results::{Cards, results};
 pub use search_box::search_box;
 pub use sort::sorting;
 pub use source::{outward, source_link};
-pub use tag::{button, link, many, tag, text, words};
+pub use tag::{button, content, link, many, tag, text, words};
 pub use years::years;

@@ -22,3 +22,4 @@ pub mod pages;
 mod plain_text;
 pub mod search;
 pub mod store;
+pub mod surroundings;

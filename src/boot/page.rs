@@ -18,6 +18,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Document, Element, RequestCache, RequestInit, Response};
 
 use crate::failure::{Failure, failure};
+use crate::surroundings::window;
 
 /// After this rest a file is asked for again.
 #[cfg(feature = "hosted")]
@@ -25,11 +26,11 @@ const AGAIN_MILLIS: u32 = 700;
 
 /// Whether this is a page; a worker has no document.
 pub(crate) fn is_here() -> bool {
-    web_sys::window().is_some_and(|window| window.document().is_some())
+    window().is_some_and(|window| window.document().is_some())
 }
 
 fn document() -> Option<Document> {
-    web_sys::window()?.document()
+    window()?.document()
 }
 
 /// The element that the app lives in.
@@ -40,6 +41,9 @@ pub(crate) fn root() -> Option<Element> {
 /// Where a hosted page finds its feed.
 #[cfg(feature = "feed")]
 pub(crate) fn source_address() -> Option<String> {
+    if cfg!(feature = "element") {
+        return text("feed");
+    }
     let meta = document()?
         .query_selector("meta[name=backfile-source]")
         .ok()??;
@@ -88,7 +92,7 @@ pub(crate) fn dress() {
 /// The glue's text for a worker; `None` when the reader asked for none (`?search=inline`), or when
 /// it cannot be had.
 pub(crate) async fn wanted_glue() -> Option<String> {
-    let window = web_sys::window()?;
+    let window = window()?;
     let search = window.location().search().unwrap_or_default();
     if search
         .trim_start_matches('?')
@@ -97,8 +101,7 @@ pub(crate) async fn wanted_glue() -> Option<String> {
     {
         return None;
     }
-    let packed = hook().and_then(|hook| Reflect::get(&hook, &JsValue::from_str("glue")).ok());
-    if let Some(glue) = packed.and_then(|glue| glue.as_string()) {
+    if let Some(glue) = text("glue") {
         return Some(glue);
     }
     let tag = window
@@ -114,8 +117,7 @@ pub(crate) async fn wanted_glue() -> Option<String> {
 /// Where a hosted page finds the manifest of its archive.
 #[cfg(feature = "hosted")]
 pub(crate) fn manifest_address() -> Option<String> {
-    let address = Reflect::get(&hook()?, &JsValue::from_str("manifest")).ok()?;
-    address.as_string()
+    text("manifest")
 }
 
 /// Loads a file of the archive; asks twice, as a connection may have gone for a moment.
@@ -147,7 +149,7 @@ pub(crate) async fn load_source(address: &str) -> Result<Vec<u8>, Failure> {
 fn ask(address: &str, cache: RequestCache) -> Option<Promise> {
     let init = RequestInit::new();
     init.set_cache(cache);
-    Some(web_sys::window()?.fetch_with_str_and_init(address, &init))
+    Some(window()?.fetch_with_str_and_init(address, &init))
 }
 
 /// The bytes of a response that is on its way.
@@ -245,6 +247,17 @@ pub(crate) fn note_archive(manifest: &Manifest) {
         &JsValue::from_f64(f64::from(manifest.article_count)),
     );
     note("version", &JsValue::from_str(env!("CARGO_PKG_VERSION")));
+    #[cfg(feature = "element")]
+    note(
+        "language",
+        &JsValue::from_str(manifest.language.as_deref().unwrap_or_default()),
+    );
+}
+
+/// A text that the page's script gives us.
+fn text(name: &str) -> Option<String> {
+    let value = Reflect::get(&hook()?, &JsValue::from_str(name)).ok()?;
+    value.as_string()
 }
 
 fn note(name: &str, value: &JsValue) {
@@ -261,7 +274,7 @@ fn call(name: &str, arguments: &[JsValue]) -> Option<JsValue> {
 }
 
 fn hook() -> Option<JsValue> {
-    let window = web_sys::window()?;
+    let window = window()?;
     let hook = Reflect::get(&window, &JsValue::from_str("__backfile")).ok()?;
     hook.is_object().then_some(hook)
 }

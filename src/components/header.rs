@@ -59,7 +59,7 @@ fn skip(event: &MouseEvent) {
     let main = event
         .target_dyn_into::<HtmlElement>()
         .and_then(|link| link.closest(".backfile").ok()?)
-        .and_then(|root| root.query_selector("main").ok()?);
+        .and_then(|root| root.query_selector("#content").ok()?);
     if let Some(main) =
         main.and_then(|main| wasm_bindgen::JsCast::dyn_into::<HtmlElement>(main).ok())
     {

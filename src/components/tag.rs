@@ -21,6 +21,29 @@ pub fn tag(name: &'static str, class: &'static str, inside: Html) -> Html {
     with(name, attributes, inside)
 }
 
+/// What stands between head and foot: the page's main part; in a page of others, which has its own,
+/// a part of no name.
+const MAIN: &str = if cfg!(feature = "element") {
+    "div"
+} else {
+    "main"
+};
+
+/// The main part of a view; `root`, where there is one, is given its element.
+pub fn content(class: &'static str, root: Option<&NodeRef>, inside: Html) -> Html {
+    let mut main = VTag::new(MAIN);
+    let values = ["content", "-1", class].map(|value| Some(fixed(value)));
+    main.attributes = Attributes::Dynamic {
+        keys: &["id", "tabindex", "class"],
+        values: Box::new(values),
+    };
+    if let Some(root) = root {
+        main.node_ref = root.clone();
+    }
+    main.add_child(inside);
+    main.into()
+}
+
 /// A link to a place of the app.
 pub fn link(class: &'static str, href: String, inside: Html) -> Html {
     let class = (!class.is_empty()).then(|| fixed(class));

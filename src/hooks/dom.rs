@@ -4,7 +4,7 @@
 /// The window; none in native tests.
 pub(crate) fn window() -> Option<web_sys::Window> {
     if cfg!(target_arch = "wasm32") {
-        web_sys::window()
+        crate::surroundings::window()
     } else {
         None
     }
@@ -25,7 +25,9 @@ pub(crate) fn is_embedded() -> bool {
 pub(crate) fn page_address() -> String {
     let href = window().and_then(|window| window.location().href().ok());
     let mut href = href.unwrap_or_default();
-    let end = if is_embedded() { '?' } else { '#' };
+    // An element is told the address that it has, or the page around it.
+    let is_frame = is_embedded() && !cfg!(feature = "element");
+    let end = if is_frame { '?' } else { '#' };
     if let Some(at) = href.find(end) {
         href.truncate(at);
     }

@@ -237,6 +237,10 @@ fn focus_heading(root: &NodeRef) {
 }
 
 fn focus(element: &HtmlElement) {
+    #[cfg(feature = "element")]
+    if !crate::surroundings::may_focus() {
+        return;
+    }
     let options = web_sys::FocusOptions::new();
     options.set_prevent_scroll(true);
     // An element that cannot take the focus leaves it where it is.

@@ -11,7 +11,8 @@ use yew::prelude::*;
 
 use crate::app::{AppContext, StateRef};
 use crate::components::{
-    Marking, ProseProps, copy_button, finder, link, many, neighbors, prose, tag, text, texts, words,
+    Marking, ProseProps, content, copy_button, finder, link, many, neighbors, prose, tag, text,
+    texts, words,
 };
 use crate::hooks::{self, Copying, document_of};
 use crate::search::Marks;
@@ -23,12 +24,13 @@ use facts::{article_head, related};
 /// The title is known before the text.
 pub fn loading(store: &Store, slug: &str) -> Html {
     let row = store.find_slug(slug).and_then(|id| store.row(id));
-    html! {
-        <main id="content" class="article-view" tabindex="-1" aria-busy="true">
+    let parts = html! {
+        <div aria-busy="true">
             <p class="loading" role="status">{ labels().loading_article }</p>
             { row.map(|row| words("h1", "article-title", &row.title)) }
-        </main>
-    }
+        </div>
+    };
+    content("article-view", None, parts)
 }
 
 /// See [`ArticlePage`].
@@ -181,15 +183,14 @@ pub fn article_view(view: &ArticleView<'_>) -> Html {
         facts::original(article, manifest),
     ]);
     let copy = copy_button(view.copying, labels().copy_link, labels().link_copied);
-    html! {
-        <main id="content" class="article-view" tabindex="-1" ref={view.root}>
-            { tag("nav", "article-nav", nav) }
-            { tag("article", "", parts) }
-            { tag("div", "article-tools", copy) }
-            { neighbors(&around, |id| store.row(id)) }
-            { related(view.related) }
-        </main>
-    }
+    let parts = many([
+        tag("nav", "article-nav", nav),
+        tag("article", "", parts),
+        tag("div", "article-tools", copy),
+        neighbors(&around, |id| store.row(id)),
+        related(view.related),
+    ]);
+    content("article-view", Some(view.root), parts)
 }
 
 fn back_label(state: &StateRef) -> &'static str {

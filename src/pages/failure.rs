@@ -4,7 +4,7 @@ use backfile_viewer::Failure;
 use backfile_viewer::labels::labels;
 use yew::prelude::*;
 
-use crate::components::{copy_button, many, tag, text, words};
+use crate::components::{content, copy_button, many, tag, text, words};
 use crate::hooks::Copying;
 
 /// What the button copies.
@@ -15,8 +15,8 @@ pub fn report(failure: &Failure) -> String {
 /// Cause, cure, and details to copy.
 pub fn failure_page(failure: &Failure, copying: &Copying) -> Html {
     let labels = labels();
-    html! {
-        <main id="content" class="message-view" tabindex="-1">
+    let parts = html! {
+        <>
             <div role="alert">
                 { words("h1", "message-title", labels.failure_title) }
                 { words("p", "", &failure.cause) }
@@ -26,8 +26,9 @@ pub fn failure_page(failure: &Failure, copying: &Copying) -> Html {
                 { details(failure) }
             }
             { tag("p", "actions", copy_button(copying, labels.copy_details, labels.details_copied)) }
-        </main>
-    }
+        </>
+    };
+    content("message-view", None, parts)
 }
 
 /// What is wrong with a file of which the rest can be used.

@@ -9,7 +9,8 @@ use yew::prelude::*;
 
 use crate::app::{AppContext, StateRef};
 use crate::components::{
-    Cards, Filters, button, chips, empty, link, many, pager, results, sorting, tag, text, words,
+    Cards, Filters, button, chips, content, empty, link, many, pager, results, sorting, tag, text,
+    words,
 };
 use crate::hooks::on_save;
 use crate::store::Store;
@@ -41,8 +42,8 @@ pub fn list_page(view: ListView<'_>) -> Html {
         },
         sorting(&state.list, &app.dispatch),
     ]);
-    html! {
-        <main id="content" class="list-view" tabindex="-1" ref={view.root}>
+    let parts = html! {
+        <>
             <Filters state={state.clone()} app={app.clone()} />
             <section class="listing" aria-labelledby="backfile-count">
                 { tag("div", "toolbar", toolbar) }
@@ -51,8 +52,9 @@ pub fn list_page(view: ListView<'_>) -> Html {
                 <p class="visually-hidden" role="status">{ view.told }</p>
                 { middle(state, &app.store, view.is_whole) }
             </section>
-        </main>
-    }
+        </>
+    };
+    content("list-view", Some(view.root), parts)
 }
 
 /// The button that saves what is found, and where it is told how that went, anew for each list.

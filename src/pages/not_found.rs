@@ -5,7 +5,7 @@ use backfile_viewer::select::list::words_of_address;
 use backfile_viewer::{ListQuery, Route};
 use yew::prelude::*;
 
-use crate::components::{link, many, tag, text, words};
+use crate::components::{content, link, many, tag, text, words};
 
 /// Says so, and offers the search.
 pub fn not_found_page(route: &Route, root: &NodeRef) -> Html {
@@ -18,11 +18,12 @@ pub fn not_found_page(route: &Route, root: &NodeRef) -> Html {
         search = link("button", list.to_hash(), text(&label));
     }
     let home = link("button", "#/".to_owned(), text(labels.home));
-    html! {
-        <main id="content" class="message-view" tabindex="-1" ref={root}>
+    let parts = html! {
+        <>
             <h1 class="message-title" tabindex="-1" data-heading="">{ labels.not_found_title }</h1>
             { words("p", "", &fill(labels.not_found_text, &[("given", &route.to_hash())])) }
             { tag("p", "actions", many([search, home])) }
-        </main>
-    }
+        </>
+    };
+    content("message-view", Some(root), parts)
 }

@@ -205,7 +205,10 @@ fn words(error: &JsValue) -> String {
 }
 
 /// The entry of the worker: opens the engine from the first message, then answers calls.
-#[cfg_attr(not(feature = "hosted"), wasm_bindgen::prelude::wasm_bindgen)]
+#[cfg_attr(
+    any(not(feature = "hosted"), feature = "element"),
+    wasm_bindgen::prelude::wasm_bindgen
+)]
 pub fn search_worker(start: JsValue) {
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
     let say = |text: &str| scope.post_message(&JsValue::from_str(text));

@@ -2,7 +2,8 @@
 //!
 //! Sets up what it needs, builds the shell and the `backfile` command, packs `data/coups.json`
 //! into `dist/coups.html`, `dist/coups-save.html` (from which a selection can be saved) and
-//! `dist/coups/` (to host), and opens the first where there is a screen.
+//! `dist/coups/` (to host), writes what a page of others needs into `dist/embed/`, and opens the
+//! first where there is a screen.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -33,6 +34,10 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         let mut site = Command::new(command);
         site.arg("pack").arg(&input).arg("--site").arg(&folder);
         workspace::run(&mut site)?;
+        let folder = dist().join("embed");
+        step(&format!("backfile embed {}", folder.display()));
+        let mut embed = Command::new(site.get_program());
+        workspace::run(embed.arg("embed").arg(&folder))?;
     }
     println!("{}", output.display());
     if !args.flag("no-open") {

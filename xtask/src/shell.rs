@@ -5,6 +5,7 @@
 //! Cargo.lock as the crate. `wasm-opt` is used where it is on PATH and makes the stored program
 //! smaller. The same sources give the same bytes: paths of this machine are mapped away.
 
+mod element;
 mod names;
 mod optimize;
 mod order;
@@ -42,10 +43,11 @@ pub(crate) fn run(args: &Args) -> Result<()> {
 pub(crate) fn build(optimize: bool) -> Result<Built> {
     let program = program::compile(program::APP, "")?;
     let hosted = program::compile(program::APP, "hosted")?;
+    let element = program::compile(program::APP, "element")?;
     let saver = program::compile(program::SAVER, "")?;
     let folder = workspace::shell();
     fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
-    let stamp = stamp([&program, &hosted, &saver], optimize)?;
+    let stamp = stamp([&program, &hosted, &element, &saver], optimize)?;
     if fs::read_to_string(folder.join("stamp")).is_ok_and(|last| last == stamp) {
         step("shell: unchanged");
         return Ok(Built { folder });
@@ -62,16 +64,21 @@ pub(crate) fn build(optimize: bool) -> Result<Built> {
         let (wasm, glue) = names::shorten(&wasm, &text::slim_script(&glue))?;
         Ok((order::alike_side_by_side(&wasm)?, glue))
     };
-    let embed = script(&["embed.js", "save.js"])?;
+    let embed = script(&GLUE)?;
     let (wasm, glue) = finished(program)?;
     let glue = glue + &embed;
     let (site_wasm, site_glue) = finished(hosted)?;
+    let (element_wasm, element_glue) = finished(element)?;
     let (saver, saver_glue) = finished(saver)?;
-    let css = styles()?;
+    let css = styles(&[])?;
+    let element_css = element::styles(&styles(&["styles/element.css"])?);
     let parts = Parts {
         site_wasm_deflated: optimize::deflate(&site_wasm)?,
         site_wasm,
-        site: site_glue + &script(&["failure.js", "embed.js", "hosted.js"])?,
+        element_wasm_deflated: optimize::deflate(&element_wasm)?,
+        element_wasm,
+        element: element::script(&element_glue, &element_css, &script(&ELEMENT)?)?,
+        site: site_glue + &script(&SITE)?,
         saver_deflated: optimize::deflate(&saver)?,
         saver_glue_deflated: optimize::deflate(saver_glue.as_bytes())?,
         wasm_deflated: optimize::deflate(&wasm)?,
@@ -79,7 +86,7 @@ pub(crate) fn build(optimize: bool) -> Result<Built> {
         css_deflated: optimize::deflate(css.as_bytes())?,
         wasm,
         glue,
-        boot: boot_script("boot.js")?,
+        boot: script(&BOOT)?,
         css,
     };
     parts.write(&folder)?;
@@ -102,6 +109,9 @@ struct Parts {
     site: String,
     site_wasm: Vec<u8>,
     site_wasm_deflated: Vec<u8>,
+    element: String,
+    element_wasm: Vec<u8>,
+    element_wasm_deflated: Vec<u8>,
     css: String,
     css_deflated: Vec<u8>,
     saver_deflated: Vec<u8>,
@@ -110,7 +120,7 @@ struct Parts {
 
 impl Parts {
     fn write(&self, folder: &Path) -> Result<()> {
-        let files: [(&str, &[u8]); 12] = [
+        let files: [(&str, &[u8]); 15] = [
             ("backfile.wasm", &self.wasm),
             ("backfile.wasm.deflate", &self.wasm_deflated),
             ("backfile.js", self.glue.as_bytes()),
@@ -119,6 +129,9 @@ impl Parts {
             ("site.js", self.site.as_bytes()),
             ("site.wasm", &self.site_wasm),
             ("site.wasm.deflate", &self.site_wasm_deflated),
+            ("element.js", self.element.as_bytes()),
+            ("element.wasm", &self.element_wasm),
+            ("element.wasm.deflate", &self.element_wasm_deflated),
             ("backfile.css", self.css.as_bytes()),
             ("backfile.css.deflate", &self.css_deflated),
             ("saver.wasm.deflate", &self.saver_deflated),
@@ -162,13 +175,16 @@ fn bind(program: Vec<u8>) -> Result<(Vec<u8>, String)> {
     Ok((output.wasm_mut().emit_wasm(), glue))
 }
 
-/// The scripts of a start, failure view first.
-fn boot_script(start: &str) -> Result<String> {
-    script(&["failure.js", start])
-}
+/// The start of a packed file: failure view first.
+const BOOT: [&str; 3] = ["failure.js", "entries.js", "boot.js"];
+/// What follows the glue of a packed file, since that is stored compressed.
+const GLUE: [&str; 2] = ["embed.js", "save.js"];
+/// The start of a hosted archive. What a frame of another page needs comes before it.
+const SITE: [&str; 3] = ["failure.js", "embed.js", "hosted.js"];
+/// The start in a page of others.
+const ELEMENT: [&str; 2] = ["entries.js", "element.js"];
 
-/// Scripts of our own, joined. What a frame of another page needs follows the glue, since that is
-/// stored compressed.
+/// Scripts of our own, joined.
 fn script(names: &[&str]) -> Result<String> {
     let mut joined = String::new();
     for name in names {
@@ -179,11 +195,12 @@ fn script(names: &[&str]) -> Result<String> {
     Ok(text::slim_script(&joined))
 }
 
-/// The style sheets in the order of index.html, joined.
-fn styles() -> Result<String> {
+/// The style sheets in the order of index.html, joined, and others after them.
+fn styles(more: &[&str]) -> Result<String> {
     let page = fs::read_to_string(root().join("index.html")).context("cannot read index.html")?;
     let mut joined = String::new();
-    for name in text::style_links(&page) {
+    let more = more.iter().map(|name| (*name).to_owned());
+    for name in text::style_links(&page).into_iter().chain(more) {
         let file = root().join(&name);
         let sheet = fs::read_to_string(&file);
         joined.push_str(
@@ -194,14 +211,14 @@ fn styles() -> Result<String> {
 }
 
 /// What the shell was made of: when it is the same, so is the shell.
-fn stamp(programs: [&[u8]; 3], optimize: bool) -> Result<String> {
+fn stamp(programs: [&[u8]; 4], optimize: bool) -> Result<String> {
     let mut hash = std::hash::DefaultHasher::new();
     let mut add = |bytes: &[u8]| std::hash::Hasher::write(&mut hash, bytes);
     programs.iter().for_each(|program| add(program));
-    for start in ["boot.js", "hosted.js", "embed.js", "save.js"] {
-        add(boot_script(start)?.as_bytes());
+    for scripts in [&BOOT[..], &GLUE, &SITE, &ELEMENT] {
+        add(script(scripts)?.as_bytes());
     }
-    add(styles()?.as_bytes());
+    add(styles(&["styles/element.css"])?.as_bytes());
     // A changed tool may make another shell of the same program.
     add(&fs::read(std::env::current_exe()?)?);
     add(&[u8::from(optimize), u8::from(optimize::tool().is_some())]);

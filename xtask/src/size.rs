@@ -102,6 +102,10 @@ fn parts(page: &Path) -> Result<Vec<Part>> {
             "program of a hosted archive, gzip".to_owned(),
             gzip_size(&read("site.wasm")?),
         ),
+        (
+            "program of an element, gzip".to_owned(),
+            gzip_size(&read("element.wasm")?),
+        ),
         ("glue, raw".to_owned(), read("backfile.js")?.len()),
         (
             "saver with its glue".to_owned(),

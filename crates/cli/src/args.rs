@@ -35,7 +35,7 @@ pub(crate) enum Command {
     /// Search an archive as its viewer does
     #[command(after_help = SEARCH)]
     Search(Search),
-    /// Write the script that shows archives in pages of yours
+    /// Write what shows archives in pages of yours: a script, and the viewer that it loads
     #[command(after_help = EMBED)]
     Embed(Embed),
     /// Show a folder as a host would, on this machine only
@@ -68,12 +68,13 @@ Examples:
   backfile search docs.json --queries queries.jsonl --limit 100 > run.jsonl";
 
 const EMBED: &str = "\
-Example:
-  backfile embed -o public/backfile-embed.js
+Examples:
+  backfile embed public
+  backfile embed -o public/backfile-embed.js       (the script alone: frames only)
 
-Then, in a page beside it:
+Then, in a page in that folder:
   <script src=\"backfile-embed.js\" defer></script>
-  <backfile-archive src=\"archive.html\"></backfile-archive>";
+  <backfile-archive src=\"archive.json\"></backfile-archive>";
 
 const SERVE: &str = "\
 Example:
@@ -200,9 +201,17 @@ pub(crate) struct Check {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Embed {
-    /// The script to write; `-` is the standard output
-    #[arg(long, short, value_name = "FILE", default_value = "backfile-embed.js")]
-    pub(crate) output: PathBuf,
+    /// The folder to write backfile-embed.js and backfile-viewer/ to, which shows archive JSON,
+    /// folders of `pack --site` and packed files
+    #[arg(value_name = "DIR", default_value = ".")]
+    pub(crate) folder: PathBuf,
+    /// Write the script alone, which shows packed files and folders in frames; `-` is the standard
+    /// output
+    #[arg(long, short, value_name = "FILE", conflicts_with = "folder")]
+    pub(crate) output: Option<PathBuf>,
+    /// Folder of the shell, as `cargo xtask shell` makes it [default: the one inside]
+    #[arg(long, value_name = "DIR", env = "BACKFILE_SHELL", hide_env = true)]
+    pub(crate) shell: Option<PathBuf>,
     /// Say nothing but errors
     #[arg(long, short)]
     pub(crate) quiet: bool,

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use backfile_pack::Shell;
+use backfile_pack::embed::Viewer;
 
 #[cfg(feature = "shell")]
 mod inside {
@@ -37,6 +38,8 @@ mod inside {
     pub(super) const SAVER: &[u8] = part!(include_bytes, "saver.wasm.deflate");
     pub(super) const SAVER_GLUE: &[u8] = part!(include_bytes, "saver.js.deflate");
     pub(super) const SITE: &str = part!(include_str, "site.js");
+    pub(super) const ELEMENT_WASM: &[u8] = part!(include_bytes, "element.wasm.deflate");
+    pub(super) const ELEMENT: &str = part!(include_str, "element.js");
 }
 
 /// The parts of the shell.
@@ -49,6 +52,8 @@ pub(crate) struct Parts {
     site: Cow<'static, str>,
     site_wasm: Cow<'static, [u8]>,
     saver: [Cow<'static, [u8]>; 2],
+    element: Cow<'static, str>,
+    element_wasm: Cow<'static, [u8]>,
 }
 
 impl Parts {
@@ -93,6 +98,8 @@ impl Parts {
                 Cow::Owned(file("saver.wasm.deflate")?),
                 Cow::Owned(file("saver.js.deflate")?),
             ],
+            element: Cow::Owned(script("element.js")?),
+            element_wasm: Cow::Owned(file("element.wasm.deflate")?),
         })
     }
 
@@ -106,6 +113,14 @@ impl Parts {
             boot_js: &self.boot,
             site_wasm_deflated: &self.site_wasm,
             site_js: &self.site,
+        }
+    }
+
+    /// What stands beside the script of the element.
+    pub(crate) fn viewer(&self) -> Viewer<'_> {
+        Viewer {
+            wasm_deflated: &self.element_wasm,
+            script: &self.element,
         }
     }
 }
@@ -124,6 +139,8 @@ fn inside() -> Option<Parts> {
             Cow::Borrowed(inside::SAVER),
             Cow::Borrowed(inside::SAVER_GLUE),
         ],
+        element: Cow::Borrowed(inside::ELEMENT),
+        element_wasm: Cow::Borrowed(inside::ELEMENT_WASM),
     })
 }
 

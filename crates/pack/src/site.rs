@@ -35,6 +35,7 @@ use backfile_model::{Archive, Row};
 
 use crate::{Error, manifest};
 pub use address::{BaseUrl, decoded_part};
+pub(crate) use hosted::file_name;
 pub use hosted::{AppOptions, MANIFEST_PATH, hosted};
 pub use open::{Get, Opened, open};
 use plan::Plan;

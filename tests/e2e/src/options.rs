@@ -34,6 +34,7 @@ impl Options {
                 "--packed" => options.places.packed = absolute(&value()?),
                 "--trunk" => options.places.trunk = absolute(&value()?),
                 "--site" => options.places.site = absolute(&value()?),
+                "--embed" => options.places.embed = absolute(&value()?),
                 "--jobs" => options.jobs = value()?.parse().map_err(|_| "--jobs wants a number")?,
                 "--measure-opening" => {
                     let rounds = value()?.parse().ok().filter(|&rounds| rounds > 0);
@@ -72,6 +73,7 @@ impl Options {
                 packed: root.join("dist").join("coups.html"),
                 trunk: build_folder(&root).join("site"),
                 site: root.join("dist").join("coups"),
+                embed: root.join("dist").join("embed"),
                 out: build_folder(&root).join("e2e"),
                 root,
             },

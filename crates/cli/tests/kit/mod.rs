@@ -155,12 +155,14 @@ impl Folder {
         const EMPTY: &[u8] = b"\x01\0\0\xFF\xFF";
         self.write_bytes("shell/backfile.wasm.deflate", MODULE);
         self.write_bytes("shell/site.wasm.deflate", MODULE);
+        self.write_bytes("shell/element.wasm.deflate", MODULE);
         self.write_bytes("shell/backfile.js.deflate", EMPTY);
         self.write_bytes("shell/backfile.css.deflate", EMPTY);
         self.write_bytes("shell/saver.wasm.deflate", MODULE);
         self.write_bytes("shell/saver.js.deflate", EMPTY);
         self.write("shell/boot.js", "/* stand-in */");
         self.write("shell/site.js", "/* stand-in */");
+        self.write("shell/element.js", "/* stand-in */");
         self.write("shell/shell.json", "{}");
         self.path("shell").display().to_string()
     }

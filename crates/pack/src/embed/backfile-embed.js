@@ -1,14 +1,21 @@
-/*! Backfile: <backfile-archive src="archive.html">. How to use it: docs/embed.md. MIT OR Apache-2.0 */
-// Which archive stands here, and what does its reader see? A custom element that shows a packed
-// archive in a frame of its own, inside a closed shadow root: no style, name or address of the page
-// reaches the archive unless it is handed over, and none of the archive reaches the page. The
-// messages between both are those of docs/embed.md; the other end is src/boot/embed.js.
+/*! Backfile: <backfile-archive src="archive.json">. How to use it: docs/embed.md. MIT OR Apache-2.0 */
+// Which archive stands here, and what does its reader see? A custom element that shows an archive
+// inside a closed shadow root: no style, name or address of the page reaches the archive unless it is
+// handed over, and none of the archive reaches the page. There are two ways in: the app itself in the
+// shadow root (the other end is src/boot/element.js), and a frame with the archive's own page
+// (src/boot/embed.js). The messages between both ends are those of docs/embed.md.
 (function () {
   "use strict";
   const NAME = "backfile-archive";
   if (customElements.get(NAME)) return; // the script is there twice
 
-  const ATTRIBUTES = ["src", "view", "query", "filters", "theme", "height", "deeplink", "loading"];
+  /** The viewer's files beside this script: `backfile embed DIR` writes their names here. */
+  const VIEWER = null;
+  const OWN = document.currentScript;
+  const HERE = OWN?.src ? new URL(".", OWN.src) : null;
+  const NONCE = OWN?.nonce;
+
+  const ATTRIBUTES = ["src", "mode", "view", "query", "filters", "theme", "height", "deeplink", "loading"];
   const TOKENS =
     "paper surface ink ink-soft rule edge accent accent-ink mark mark-ink mark-here focus serif sans mono radius measure".split(" ");
   /** How long an archive that is loaded may take to say that it is one. */
@@ -17,6 +24,8 @@
   const MOVE_MILLIS = 1000;
   /** How long the address rests before it is written: browsers limit how often it may change. */
   const REST_MILLIS = 250;
+  /** What a policy refused is told a moment after it failed. */
+  const TOLD_MILLIS = 60;
 
   // What a page says of its own elements with `!important` yields to what stands here with it.
   const STYLE = `
@@ -24,12 +33,13 @@
     :host([hidden]) { display: none !important; }
     iframe { display: block; position: relative; inline-size: 100%; block-size: 24rem; border: 0; }
     :host([height="fixed"]) iframe { block-size: var(--backfile-height, 40rem); }
-    div { all: initial; display: block; position: absolute; inset-block-start: 0; inset-inline: 0;
-      padding: 1rem; color: inherit; font: 1rem/1.5 system-ui, sans-serif; direction: inherit; }
-    div[role="alert"] { position: static; border: 1px solid; border-radius: 0.375rem; }
-    p { margin: 0 0 0.5rem; }
-    a { color: inherit; }
-    a:focus-visible { outline: 3px solid; outline-offset: 2px; }`;
+    .message { all: initial; display: block; position: absolute; inset-block-start: 0; inset-inline: 0;
+      padding: 1em; color: inherit; font-family: inherit; line-height: 1.5; direction: inherit; overflow-wrap: anywhere; }
+    .message:only-child { position: static; }
+    .message[role="alert"] { border: 1px solid; border-radius: 0.375em; }
+    .message p { margin: 0 0 0.5em; }
+    .message a { color: inherit; }
+    .message a:focus-visible { outline: 3px solid; outline-offset: 2px; }`;
 
   function made(name, part, text) {
     const element = document.createElement(name);
@@ -46,6 +56,39 @@
     } catch {
       return null;
     }
+  }
+
+  /** What stands at an address, by its end: a feed, the folder of a site, or a packed file. */
+  function kindOf(url) {
+    if (/\.json$/i.test(url.pathname)) return "feed";
+    return url.pathname.endsWith("/") ? "site" : "file";
+  }
+
+  /** An address as a policy names it. */
+  function source(url) {
+    if (url.protocol === "file:") return "file:";
+    return url.origin === location.origin ? "'self'" : url.origin;
+  }
+
+  let coming = null; // the viewer, for all archives in this page
+
+  /** Gives what opens an archive in a shadow root. */
+  function viewer() {
+    coming ??= new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      script.src = new URL(VIEWER.script, HERE);
+      if (NONCE) script.nonce = NONCE;
+      const settled = () => {
+        script.remove();
+        if (script.open) return resolve(script.open);
+        coming = null;
+        const trouble = { cause: "The viewer of this archive could not be loaded.", cure: "Is it beside the script? " + script.src, isOurs: true };
+        reject(trouble);
+      };
+      script.onload = script.onerror = settled;
+      document.head.append(script);
+    });
+    return coming;
   }
 
   function isFresh(place) {
@@ -80,6 +123,10 @@
     static observedAttributes = [...ATTRIBUTES, "lang", "dir"];
 
     #root = this.attachShadow({ mode: "closed" });
+    #ways = []; // that are still to be tried
+    #opening = null; // which opening this is, while the app itself is here
+    #app = null; // its end of the messages
+    #needs = []; // what the page's policy refused, by way
     #frame = null; // while there is one
     #url = null; // of the archive, without what is asked of it
     #address = null; // where the reader is, once the archive has said so
@@ -161,13 +208,14 @@
     disconnectedCallback() {
       for (const stop of this.#stops.splice(0)) stop();
       this.#close();
+      this.#ways = [];
     }
 
     attributeChangedCallback(name, before, now) {
       if (before === now || !this.isConnected) return;
-      if (name === "src") {
-        const wasOpen = this.#frame || this.#root.querySelector("[role=alert]");
-        this.#address = null;
+      if (name === "src" || name === "mode") {
+        const wasOpen = this.#frame || this.#opening || this.#root.querySelector("[role=alert]");
+        if (name === "src") this.#address = null;
         this.#close();
         if (wasOpen) this.#open();
         else this.#show(false, "");
@@ -195,8 +243,67 @@
       if (!url)
         return this.#fail("This element names no archive.", 'It needs src="archive.html", a file that `backfile pack` wrote.');
       this.#url = url;
-      if (/\.json$/i.test(url.pathname))
-        return this.#fail("This archive is not packed.", "Make a page of it: backfile pack archive.json -o archive.html");
+      const kind = kindOf(url);
+      const packing = "pack it: backfile pack archive.json -o archive.html";
+      const isApp = this.mode === "app" || (kind !== "file" && this.mode !== "frame");
+      if (url.protocol === "file:" && (isApp || kind !== "file"))
+        return this.#fail("A page opened from a file cannot read other files.", "Put both on a host (backfile serve shows a folder on this machine), or " + packing);
+      if (kind === "feed" && this.mode === "frame") return this.#fail("A feed has no page for a frame.", 'Leave out mode="frame", or ' + packing);
+      const canShow = VIEWER && HERE;
+      if (!canShow && (kind === "feed" || this.mode === "app"))
+        return this.#fail("The viewer is not beside the script of this page.", "Write both: backfile embed DIR; or " + packing);
+      this.#needs = [];
+      this.#ways = [];
+      if (canShow && isApp) this.#ways.push(() => this.#openApp(kind));
+      if (kind !== "feed" && this.mode !== "app") this.#ways.push(() => this.#openFrame());
+      this.#next();
+    }
+
+    /** Tries the next way in. */
+    #next() {
+      this.#close();
+      this.#show(false, "");
+      this.#ways.shift()();
+    }
+
+    /** The app itself, in the shadow root. */
+    async #openApp(kind) {
+      const opening = (this.#opening = {});
+      const ifStill = (act) => (...given) => opening === this.#opening && act.apply(this, given);
+      let open;
+      try {
+        open = await viewer();
+      } catch (trouble) {
+        return ifStill(this.#stopped)(trouble);
+      }
+      if (opening !== this.#opening) return;
+      this.#app = open({
+        root: this.#root,
+        host: this,
+        kind,
+        url: this.#url.href,
+        program: new URL(VIEWER.program, HERE).href,
+        first: () => this.#address ?? this.#first(),
+        isDeep: () => this.#isDeep(),
+        hear: ifStill(this.#heard),
+        stop: ifStill(this.#stopped),
+      });
+    }
+
+    /** The app cannot be here: by the page's policy, or for its own reasons. */
+    #stopped({ cause, cure, isOurs }) {
+      const opening = this.#opening;
+      setTimeout(() => {
+        if (opening !== this.#opening) return;
+        if (/security|policy|unsafe-eval|blocked/i.test(cure)) this.#refuse(0);
+        if (isOurs && this.#ways.length) this.#next();
+        else if (this.#needs.length) this.#fail(...this.#policy());
+        else this.#fail(cause, cure);
+      }, TOLD_MILLIS);
+    }
+
+    #openFrame() {
+      const url = this.#url;
       const inside = new URL(url);
       inside.searchParams.set("embed", "");
       const look = this.#ownLook();
@@ -208,10 +315,11 @@
       frame.allow = "clipboard-write";
       frame.referrerPolicy = "no-referrer";
       // A file holds all that it needs, so it gets no origin: nothing in it can reach the page,
-      // even from the same host. An archive in a folder must ask its own host for its parts.
+      // even from the same host. An archive in a folder must ask its own host for its parts; where
+      // that is the page's host, no sandbox would hold it.
       const rights = ["allow-scripts", "allow-popups", "allow-popups-to-escape-sandbox", "allow-downloads"];
-      if (url.pathname.endsWith("/")) rights.push("allow-same-origin");
-      frame.setAttribute("sandbox", rights.join(" "));
+      if (!this.#isSandboxed()) rights.push("allow-same-origin");
+      if (this.#isSandboxed() || url.origin !== location.origin) frame.setAttribute("sandbox", rights.join(" "));
       frame.addEventListener("load", () => {
         clearTimeout(this.#timer);
         if (this.#hasAnswered) return;
@@ -221,7 +329,6 @@
         );
       });
       this.#frame = frame;
-      this.#show(false, "");
       frame.src = inside.href;
       this.#root.append(frame);
     }
@@ -229,6 +336,9 @@
     #close() {
       clearTimeout(this.#timer);
       this.#frame = null;
+      this.#opening = null;
+      this.#app?.close();
+      this.#app = null;
       this.#hasAnswered = false;
       this.#look = "";
       this.#root.replaceChildren();
@@ -237,6 +347,7 @@
     /** A link to the archive; with what went wrong, where something did. */
     #show(isFailure, cause, cure) {
       const box = made("div", "message");
+      box.className = "message";
       if (isFailure) {
         box.setAttribute("role", "alert");
         box.append(made("p", "cause", cause), made("p", "cure", cure));
@@ -263,11 +374,13 @@
     }
 
     #isSandboxed() {
-      return !this.#frame.sandbox.contains("allow-same-origin");
+      return kindOf(this.#url) === "file";
     }
 
     #post(type, detail) {
-      if (!this.#hasAnswered || !this.#frame?.contentWindow) return;
+      if (!this.#hasAnswered) return;
+      if (this.#app) return this.#app.post(type, detail);
+      if (!this.#frame?.contentWindow) return;
       const to = this.#isSandboxed() || this.#url.protocol === "file:" ? "*" : this.#url.origin;
       this.#frame.contentWindow.postMessage({ backfile: 1, type, ...detail }, to);
     }
@@ -279,10 +392,15 @@
       const origin = this.#isSandboxed() ? "null" : this.#url.origin;
       if (event.origin !== origin) return;
       const { backfile, type, ...detail } = said;
+      this.#heard(type, detail);
+    }
+
+    /** What the archive says, whichever way it is here. */
+    #heard(type, detail) {
       if (type === "hello") {
         this.#hasAnswered = true;
         clearTimeout(this.#timer);
-        this.#root.querySelector("div")?.remove();
+        this.#root.querySelector(".message")?.remove();
         this.#post("hello");
         this.#look = "";
         this.refresh();
@@ -319,6 +437,7 @@
     #moved(address) {
       const before = this.#address;
       this.#address = address;
+      if (this.#app) return; // it sees to both itself
       this.#mirror();
       if (before === null || before === address || this.height === "fixed") return;
       const isArticle = (address) => address.startsWith("#/a/");
@@ -342,19 +461,33 @@
     }
 
     #follow() {
-      if (this.#isDeep() && location.hash.startsWith("#/") && location.hash !== this.#address) this.navigate(location.hash);
+      if (!this.#app && this.#isDeep() && location.hash.startsWith("#/") && location.hash !== this.#address) this.navigate(location.hash);
     }
 
-    /** The page's policy forbade something: if it was the frame, that is why there is none. */
+    /** The page's policy forbade something: where it was ours, that is why there is no archive. */
     #refused(event) {
-      if (!this.#frame || this.#hasAnswered || !/^(frame|child|default)-src/.test(event.effectiveDirective || event.violatedDirective)) return;
-      const { origin, href, protocol } = this.#url;
-      if (!event.blockedURI || !(event.blockedURI.startsWith(origin) || href.startsWith(event.blockedURI))) return;
-      const source = protocol === "file:" ? "file:" : origin === location.origin ? "'self'" : origin;
-      this.#fail(
+      if (!this.#url || this.#hasAnswered) return;
+      const directive = event.effectiveDirective || event.violatedDirective;
+      const blocked = event.blockedURI;
+      const isOf = (url) => url && blocked && (blocked.startsWith(url.origin) || url.href.startsWith(blocked));
+      if (this.#frame && /^(frame|child|default)-src/.test(directive) && isOf(this.#url)) {
+        this.#refuse(1);
+        this.#fail(...this.#policy());
+      } else if (this.#opening && /^(script|connect|default)-src/.test(directive) && (/eval/.test(blocked) || isOf(HERE) || isOf(this.#url))) this.#refuse(0);
+    }
+
+    /** What the policy must say: for the app itself (0), for a frame (1). */
+    #refuse(way) {
+      const [script, data] = [HERE, this.#url].map((url) => url && source(url));
+      const needs = way ? `frame-src ${data}` : `script-src ${script} 'wasm-unsafe-eval'; connect-src ${[...new Set([script, data])].join(" ")}`;
+      if (!this.#needs.includes(needs)) this.#needs.push(needs);
+    }
+
+    #policy() {
+      return [
         "This page's Content-Security-Policy does not let the archive in.",
-        `It needs: frame-src ${source}. This is for whoever runs the page.`,
-      );
+        `It needs: ${this.#needs.join(" (or: ")}${this.#needs.length > 1 ? ")" : ""}. This is for whoever runs the page.`,
+      ];
     }
 
     /** How the archive is to look: as the page around it, unless a theme is named. */

@@ -38,22 +38,26 @@ fn views(stage: &Stage) -> Vec<(&'static str, String, &'static str)> {
     ]
 }
 
-fn axe(stage: &mut Stage) {
+/// Brings axe into the page.
+pub(super) fn load_axe(stage: &Stage) {
     let file = stage
         .places
         .root
         .join("tests/e2e/node_modules/axe-core/axe.min.js");
     let axe = std::fs::read_to_string(file).expect("axe-core is installed");
+    let loaded = stage
+        .page
+        .session
+        .run(&format!("{axe}; return true"), &json!([]));
+    loaded.expect("axe-core loads");
+}
+
+fn axe(stage: &mut Stage) {
     let mut found = Vec::new();
     for theme in ["light", "dark"] {
         stage.open("");
         stage.choose_theme(theme);
-        let load = format!("{axe}; return true");
-        stage
-            .page
-            .session
-            .run(&load, &json!([]))
-            .expect("axe-core loads");
+        load_axe(stage);
         for (view, hash, there) in views(stage) {
             // From view to view without loading anew, so that axe-core stays.
             let address = stage.address(&hash);
@@ -76,7 +80,7 @@ fn axe(stage: &mut Stage) {
 }
 
 /// What axe finds in the page, a line for each.
-fn violations(stage: &Stage) -> Vec<String> {
+pub(super) fn violations(stage: &Stage) -> Vec<String> {
     let script = "const done = arguments[arguments.length - 1]; \
         axe.run(document, {resultTypes: ['violations']}).then(r => done(r.violations.map(v => \
         v.id + ': ' + v.help + ': ' + v.nodes.slice(0, 3).map(n => n.html.slice(0, 160)).join(' | ')))) \

@@ -1,7 +1,9 @@
 //! Does an archive keep its promises in a page of others: as an element, and in a plain frame?
 
+mod app;
 mod element;
 mod frame;
+mod refusals;
 
 use std::path::{Path, PathBuf};
 
@@ -42,6 +44,51 @@ pub(super) fn scenarios() -> Vec<Scenario> {
                 element::refused,
             )
         },
+        once(
+            "lives in a page with hostile styles and a strict policy, twice, without a frame",
+            app::two_archives,
+        ),
+        once(
+            "is used by pointer and keyboard in a page of others",
+            app::in_use,
+        ),
+        once(
+            "has the fonts and the styles of its page, and keeps the place of its reader",
+            app::looks,
+        ),
+        once(
+            "has addresses in a page of others only where that is asked for",
+            app::deep_link,
+        ),
+        Scenario {
+            needs_axe: true,
+            ..once(
+                "gives axe nothing to find in a page of others, light and dark",
+                app::axe,
+            )
+        },
+        once(
+            "is taken away and put back fifty times, and is there once",
+            app::many_times,
+        ),
+        Scenario {
+            is_noisy: true,
+            ..once(
+                "says what the app itself needs of a page, and takes the other way in where there is one",
+                refusals::refused,
+            )
+        },
+        Scenario {
+            is_noisy: true,
+            ..once(
+                "breaks alone in a page of others, and says so",
+                refusals::broken,
+            )
+        },
+        once(
+            "tells a page in a file what it cannot show",
+            refusals::in_a_file,
+        ),
         once("looks as its page does", element::pictures),
     ]
 }
@@ -52,7 +99,7 @@ const WATCH: &str = "window.__heard = []; window.__roots = [];\
 const attach = Element.prototype.attachShadow;\
 Element.prototype.attachShadow = function (init) {\
   window.__mode = init.mode;\
-  const root = attach.call(this, init);\
+  const root = attach.call(this, location.search === '?open' ? { mode: 'open' } : init);\
   __roots.push(root);\
   return root;\
 };\
@@ -65,6 +112,10 @@ const HOSTILE: &str = "* { all: unset !important } div { color: red !important }
 
 const STRICT: &str =
     "default-src 'none'; img-src data:; script-src 'self'; style-src 'self'; frame-src 'self'";
+
+/// What a page needs for the app itself.
+const STRICT_APP: &str = "default-src 'none'; img-src data:; script-src 'self' 'wasm-unsafe-eval'; \
+    style-src 'self'; connect-src 'self'";
 
 /// A page of another maker, whose scripts and styles are files beside it.
 fn page_of(policy: &str, body: &str) -> String {
@@ -79,8 +130,8 @@ fn page_of(policy: &str, body: &str) -> String {
 
 /// What stands beside such a page.
 fn files(stage: &Stage, css: &str) -> [(&'static str, Vec<u8>); 4] {
-    let file = "crates/pack/src/embed/backfile-embed.js";
-    let script = std::fs::read(stage.places.root.join(file)).expect("the script is there");
+    let script = stage.places.embed.join("backfile-embed.js");
+    let script = std::fs::read(script).expect("`cargo xtask run --no-open` makes the script");
     let packed = std::fs::read(&stage.places.packed).expect("the packed file is there");
     [
         ("host.css", css.as_bytes().to_vec()),

@@ -153,7 +153,7 @@ pub(super) fn refused(stage: &mut Stage) {
     let body = "<backfile-archive id=\"a\" src=\"archive.html\"></backfile-archive>\
         <backfile-archive id=\"b\" src=\"archive.json\"></backfile-archive>\
         <backfile-archive id=\"c\" src=\"javascript:window.__broken=1\">Old issues</backfile-archive>";
-    open_host(
+    super::app::open_app(
         stage,
         "default-src 'none'; img-src data:; script-src 'self'; style-src 'self'",
         "",
@@ -170,8 +170,8 @@ pub(super) fn refused(stage: &mut Stage) {
         ),
     );
     page.wait(
-        "a feed must be packed",
-        &heard("b", "error", "e.cure.includes('backfile pack')"),
+        "so is what a feed needs",
+        &heard("b", "error", "e.cure.includes(\"connect-src 'self'\")"),
     );
     page.wait(
         "what runs is no archive",
