@@ -34,7 +34,8 @@ async function loaded(address, cause) {
   try {
     response = await fetch(address);
   } catch {
-    throw new Trouble(cause, "The network or the other host refuses it: " + address, true);
+    const isOwn = new URL(address).origin === location.origin;
+    throw new Trouble(cause, (isOwn ? "Check the connection: " : "Its host must let this page have it (Access-Control-Allow-Origin): ") + address, true);
   }
   if (!response.ok) throw new Trouble(cause, "Status " + response.status + ": " + address, true);
   return response.arrayBuffer();
