@@ -52,11 +52,16 @@ async function compile(address) {
 
 /** WebAssembly as the glue sees it: what stops the program is heard of, for this archive alone. */
 function watched(hear) {
+  let isBroken = false;
   const watch = (run) => (...given) => {
+    if (isBroken) return; // what it still waited for
     try {
       return run(...given);
     } catch (error) {
-      if (error instanceof WebAssembly.RuntimeError) hear(error);
+      if (error instanceof WebAssembly.RuntimeError) {
+        isBroken = true;
+        hear(error);
+      }
       throw error;
     }
   };
