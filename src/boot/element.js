@@ -34,7 +34,8 @@ async function loaded(address, cause) {
   try {
     response = await fetch(address);
   } catch {
-    throw new Trouble(cause, "The network or the other host refuses it: " + address, true);
+    const isOwn = new URL(address).origin === location.origin;
+    throw new Trouble(cause, (isOwn ? "Check the connection: " : "Its host must let this page have it (Access-Control-Allow-Origin): ") + address, true);
   }
   if (!response.ok) throw new Trouble(cause, "Status " + response.status + ": " + address, true);
   return response.arrayBuffer();
@@ -51,11 +52,16 @@ async function compile(address) {
 
 /** WebAssembly as the glue sees it: what stops the program is heard of, for this archive alone. */
 function watched(hear) {
+  let isBroken = false;
   const watch = (run) => (...given) => {
+    if (isBroken) return; // what it still waited for
     try {
       return run(...given);
     } catch (error) {
-      if (error instanceof WebAssembly.RuntimeError) hear(error);
+      if (error instanceof WebAssembly.RuntimeError) {
+        isBroken = true;
+        hear(error);
+      }
       throw error;
     }
   };
