@@ -102,23 +102,30 @@ fn first_size(text: &str) -> usize {
 /// Whether there is no boundary before `next`; `raw` is the character in front of it, `last` and
 /// `before` are those that count.
 fn is_joined([raw, before, last, next]: [Class; 4], rest: &str) -> bool {
+    let ends_line = |class| matches!(class, CR | LF | NEWLINE);
+    if ends_line(raw) || ends_line(next) {
+        return (raw, next) == (CR, LF); // WB3, 3a, 3b
+    }
+    match (raw, next) {
+        (JOINER, PICTOGRAPH | LETTER_PICTOGRAPH) // WB3c
+        | (SPACE, SPACE) // WB3d
+        | (_, EXTEND | JOINER) => true, // WB4
+        _ => is_word(before, last, next, rest),
+    }
+}
+
+/// Whether three characters that count are of one word, as far as that hangs on the last.
+fn is_word(before: Class, last: Class, next: Class, rest: &str) -> bool {
     let following = || {
         let mut classes = rest.chars().map(class);
         classes.find(|class| !matches!(*class, EXTEND | JOINER))
     };
-    match (raw, next) {
-        (CR, LF) => return true,                                         // WB3
-        (CR | LF | NEWLINE, _) | (_, CR | LF | NEWLINE) => return false, // WB3a, b
-        (JOINER, PICTOGRAPH | LETTER_PICTOGRAPH) | (SPACE, SPACE) => return true, // WB3c, d
-        (_, EXTEND | JOINER) => return true,                             // WB4
-        _ => {}
-    }
     match (last, next) {
-        (HEBREW, QUOTE) => true,                               // WB7a
+        // WB7a; WB13, 13a, 13b
+        (HEBREW, QUOTE) | (KATAKANA | CONNECTOR, KATAKANA | CONNECTOR) => true,
         (HEBREW, DOUBLE_QUOTE) => following() == Some(HEBREW), // WB7b
         (DOUBLE_QUOTE, HEBREW) => before == HEBREW,            // WB7c
         (REGIONAL, REGIONAL) => before != REGIONAL,            // WB15, 16
-        (KATAKANA | CONNECTOR, KATAKANA | CONNECTOR) => true,  // WB13, a, b
         (NUMBER, MID_NUMBER | MID_BOTH | QUOTE) => following() == Some(NUMBER), // WB12
         (MID_NUMBER | MID_BOTH | QUOTE, NUMBER) => before == NUMBER, // WB11
         (MID_LETTER | MID_BOTH | QUOTE, _) => is_letter(next) && is_letter(before), // WB7
@@ -128,8 +135,8 @@ fn is_joined([raw, before, last, next]: [Class; 4], rest: &str) -> bool {
         (CONNECTOR, _) => is_letter(next) || next == NUMBER, // WB13b
         (_, CONNECTOR) => is_letter(last) || last == NUMBER, // WB13a
         _ => {
-            let is_word = |class| is_letter(class) || class == NUMBER;
-            is_word(last) && is_word(next) // WB5, 8-10
+            let is_letter_or_number = |class| is_letter(class) || class == NUMBER;
+            is_letter_or_number(last) && is_letter_or_number(next) // WB5, 8, 9, 10
         }
     }
 }
@@ -155,7 +162,7 @@ mod tests {
     #[test]
     fn every_character_is_cut_as_a_library_does_among_all_classes() {
         let mut count = 0;
-        for c in ('\0'..='\u{10FFFF}').filter(|&c| c < '\u{20000}' || c >= '\u{DFF00}') {
+        for c in ('\0'..='\u{10FFFF}').filter(|c| !('\u{20000}'..'\u{DFF00}').contains(c)) {
             for around in [
                 "a",
                 "1",
