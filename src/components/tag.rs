@@ -5,6 +5,8 @@
 //! function they take a sixth of that. What has listeners, references or more attributes is
 //! written with `html!`, and both go into each other.
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 use yew::virtual_dom::{AttributeOrProperty, Attributes, VList, VTag, VText};
 
@@ -57,7 +59,34 @@ pub fn link(class: &'static str, href: String, inside: Html) -> Html {
 
 /// A button with a text.
 pub fn button(class: &'static str, label: &str, onclick: Callback<MouseEvent>) -> Html {
-    html! { <button type="button" {class} {onclick}>{ text(label) }</button> }
+    let mut button = html! { <button {onclick}>{ text(label) }</button> };
+    // Set here, as `html!` makes a set of hashed names of a class that is given as a value.
+    if let Html::VTag(tag) = &mut button
+        && let Some(tag) = Rc::get_mut(tag)
+    {
+        let class = (!class.is_empty()).then(|| fixed(class));
+        tag.attributes = Attributes::Dynamic {
+            keys: &["type", "class"],
+            values: Box::new([Some(fixed("button")), class]),
+        };
+    }
+    button
+}
+
+/// A column of a chart: a rectangle that stands at the foot of a height of a hundred.
+pub(super) fn column(class: &'static str, percent: u32) -> Html {
+    let values = [
+        AttrValue::Static("0"),
+        AttrValue::Static("10"),
+        (100 - percent).to_string().into(),
+        percent.to_string().into(),
+        AttrValue::Static(class),
+    ];
+    let attributes = Attributes::Dynamic {
+        keys: &["x", "width", "y", "height", "class"],
+        values: Box::new(values.map(|value| Some(AttributeOrProperty::Attribute(value)))),
+    };
+    with("rect", attributes, Html::default())
 }
 
 /// An entry of a `<select>`. It is chosen by its property: the attribute counts no more once the

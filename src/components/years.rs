@@ -4,6 +4,7 @@ use backfile_viewer::labels::labels;
 use backfile_viewer::select::facets::YearBar;
 use yew::prelude::*;
 
+use super::tag::column;
 use super::words;
 
 /// A bar chart: pale the archive, dark the list. One stop for the Tab key, arrows within.
@@ -31,19 +32,14 @@ pub fn years(bars: &[YearBar]) -> Html {
 }
 
 fn bar_view(bar: &YearBar, is_stop: bool) -> Html {
-    let rect = |class: &'static str, percent: u32| {
-        html! {
-            <rect {class} x="0" width="10" y={(100 - percent).to_string()} height={percent.to_string()} />
-        }
-    };
     html! {
         <li key={bar.label.clone()}>
             <a class="bar" href={bar.toggled.to_hash()} title={bar.spoken.clone()}
                 aria-label={bar.spoken.clone()} aria-current={bar.is_chosen.then_some("true")}
                 tabindex={if is_stop { "0" } else { "-1" }}>
                 <svg viewBox="0 0 10 100" preserveAspectRatio="none" aria-hidden="true" focusable="false">
-                    { rect("bar-whole", bar.whole_percent) }
-                    { rect("bar-shown", bar.shown_percent) }
+                    { column("bar-whole", bar.whole_percent) }
+                    { column("bar-shown", bar.shown_percent) }
                 </svg>
             </a>
         </li>

@@ -11,6 +11,8 @@ mod optimize;
 mod order;
 mod program;
 mod text;
+mod twins;
+mod uniform;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -62,6 +64,7 @@ pub(crate) fn build(optimize: bool) -> Result<Built> {
             wasm
         };
         let (wasm, glue) = names::shorten(&wasm, &text::slim_script(&glue))?;
+        let wasm = uniform::uniform(&twins::joined(wasm)?)?;
         Ok((order::alike_side_by_side(&wasm)?, glue))
     };
     let embed = script(&GLUE)?;

@@ -2,7 +2,7 @@
 //!
 //! Reading is lenient: what can be understood is, the rest is a [`Warning`] with its place, and
 //! members that this version does not know are kept. Only bytes that are no feed at all are an
-//! [`Error`]. Start at [`read`]; `json` parses, `members` mends types, `item` reads one item,
+//! [`Error`]. Start at [`read`]; `json` parses (in the page `strict`), `members` mends types, `item` reads one item,
 //! `unique` gives names.
 
 mod hosted;
@@ -10,6 +10,7 @@ mod item;
 mod json;
 mod manifest;
 mod members;
+mod strict;
 #[cfg(test)]
 mod tests;
 mod unique;
@@ -62,9 +63,14 @@ pub fn read_items(bytes: &[u8]) -> Result<Vec<Article>, Error> {
 }
 
 /// The value of what Backfile itself wrote: when it cannot be read it is damaged, and no better
-/// told by hints at what else it could be.
+/// told by hints at what else it could be. Who writes what was read needs every number as it was.
 fn strictly(bytes: &[u8], found: &'static str) -> Result<Value, Error> {
-    serde_json::from_slice(bytes).map_err(|_| Error::NotAFeed { found })
+    let value = if members::LENIENT {
+        serde_json::from_slice(bytes).ok()
+    } else {
+        strict::parse(bytes)
+    };
+    value.ok_or(Error::NotAFeed { found })
 }
 
 fn feed_and_items(value: Value) -> Result<(Map<String, Value>, Vec<Value>), Error> {

@@ -3,6 +3,7 @@
 //!
 //! Start at [`tokenize`], which gives [`Token`]s: folded words with their places in the text.
 
+mod bound;
 mod fold;
 mod gram;
 mod language;

@@ -11,8 +11,7 @@
 
 use std::ops::Range;
 
-use unicode_segmentation::UnicodeSegmentation;
-
+use crate::bound::segments;
 use crate::fold::{fold_char, surface_char};
 use crate::gram::{grams, is_gram};
 use crate::part::{Part, parts};
@@ -119,7 +118,7 @@ impl Tokenizer<'_, '_> {
     /// Any other piece without ASCII white space.
     fn unicode(&mut self, start: usize, end: usize) {
         let piece = &self.text[start..end];
-        for (offset, segment) in piece.split_word_bound_indices() {
+        for (offset, segment) in segments(piece) {
             let from = start + offset;
             let Some(first) = segment.chars().next() else {
                 continue;

@@ -135,8 +135,7 @@ fn words_follow_the_word_break_test() {
     };
     let mut count = 0;
     for (text, breaks) in file.lines().filter_map(break_test) {
-        let bounds: Vec<usize> = text
-            .split_word_bound_indices()
+        let bounds: Vec<usize> = segments(&text)
             .map(|(at, _)| at)
             .chain([text.len()])
             .collect();
