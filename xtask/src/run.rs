@@ -1,7 +1,7 @@
 //! `cargo xtask run`: from a fresh clone to the bundled archive in a browser.
 //!
 //! Sets up what it needs, builds the shell and the `backfile` command, packs `data/coups.json`
-//! into `dist/coups.html` and `dist/coups/` (to host), and opens the first where there is a screen.
+//! into `dist/coups.html`, `dist/coups/` (to host) and `dist/coups-pages/` (with plain pages), and opens the first where there is a screen.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -24,9 +24,18 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     if args.path("input").is_none() && args.path("output").is_none() {
         let folder = dist().join("coups");
         step(&format!("backfile pack --site {}", folder.display()));
-        let mut site = Command::new(command);
+        let mut site = Command::new(&command);
         site.arg("pack").arg(&input).arg("--site").arg(&folder);
         workspace::run(&mut site)?;
+        let folder = dist().join("coups-pages");
+        step(&format!(
+            "backfile pack --pages --site {}",
+            folder.display()
+        ));
+        let mut pages = Command::new(&command);
+        pages.arg("pack").arg(&input).arg("--pages");
+        pages.arg("--site").arg(&folder).arg("--quiet");
+        workspace::run(&mut pages)?;
     }
     println!("{}", output.display());
     if !args.flag("no-open") {

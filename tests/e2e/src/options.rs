@@ -71,6 +71,7 @@ impl Options {
                 packed: root.join("dist").join("coups.html"),
                 trunk: build_folder(&root).join("site"),
                 site: root.join("dist").join("coups"),
+                pages: root.join("dist").join("coups-pages"),
                 out: build_folder(&root).join("e2e"),
                 root,
             },

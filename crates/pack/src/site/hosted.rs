@@ -25,7 +25,7 @@ use backfile_viewer::{PAGE_SIZE, overview};
 use sha2::{Digest, Sha256};
 
 use super::cut::Row;
-use super::{Out, Put, Written, app, offline};
+use super::{Out, Put, Written, app, offline, takeover};
 use crate::island::{self, Tell};
 use crate::single_file::{LEAD_BYTES, inflated};
 use crate::stream::Stream;
@@ -63,6 +63,8 @@ pub struct AppOptions<'a> {
     pub page: &'a str,
     /// Whether it keeps itself for readers without a network.
     pub offline: bool,
+    /// Whether it lies beside plain pages, which it takes over when their readers search.
+    pub takes_over: bool,
 }
 
 /// Writes the data of an archive, and the shell that reads them.
@@ -88,6 +90,10 @@ pub fn hosted(
     let files = writer.shell(shell)?;
     let html = app::page(archive, &data.manifest, &rows, (&files, options.offline));
     writer.out.put(options.page, html.as_bytes())?;
+    if options.takes_over {
+        let script = takeover::script(options.page, &files, options.offline);
+        writer.out.put(takeover::PATH, script.as_bytes())?;
+    }
     if options.offline {
         let script = offline::script(options.page, &html, &json, (&writer.names, &files));
         writer.out.put(offline::PATH, script.as_bytes())?;

@@ -37,6 +37,7 @@ fn write(archive: &Archive) -> Files {
     let options = AppOptions {
         page: "index.html",
         offline: true,
+        takes_over: false,
     };
     let mut tell = |p: crate::Progress| done = p.done;
     let written = hosted(archive, &shell, options, &mut put, &mut tell).unwrap();
