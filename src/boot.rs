@@ -143,7 +143,9 @@ async fn start_site(address: &str) -> Result<(), Failure> {
         Err(failure) => {
             store.set_damage(without_index(failure));
             let all = 0..store.manifest().article_count;
-            store.bring_rows(all.map(backfile_model::ArticleId)).await;
+            let all: Vec<_> = all.map(backfile_model::ArticleId).collect();
+            store.bring_rows(&all).await;
+            store.bring_leads(&all).await;
             host.use_inline(Engine::of_rows(store.rows()));
         }
     }

@@ -40,7 +40,7 @@ pub use neighbors::neighbors;
 pub use pager::pager;
 pub use picture::Picture;
 pub use prose::{Marking, Prose, ProseProps, prose, texts};
-pub use results::{Cards, results};
+pub use results::{Cards, Leads, results};
 pub use search_box::search_box;
 pub use sort::sorting;
 pub use source::{outward, source_link};

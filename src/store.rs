@@ -127,15 +127,47 @@ impl Store {
     /// Loads the rows of articles where they are not there; true where any came. What cannot be
     /// had is told.
     #[cfg(feature = "hosted")]
-    pub(crate) async fn bring_rows(&self, ids: impl Iterator<Item = ArticleId>) -> bool {
+    pub(crate) async fn bring_rows(&self, ids: &[ArticleId]) -> bool {
         let Some(site) = self.site() else {
             return false;
         };
-        let missing: Vec<ArticleId> = ids.filter(|id| self.row(*id).is_none()).collect();
-        let loaded = site.bring_rows(missing.into_iter()).await;
+        let missing = ids.iter().copied().filter(|id| self.row(*id).is_none());
+        let loaded = site.bring_rows(&missing.collect::<Vec<_>>()).await;
+        self.told(loaded, false)
+    }
+
+    /// Loads authors and starts of texts that the rows of articles are without; true where any came.
+    #[cfg(feature = "hosted")]
+    pub(crate) async fn bring_leads(&self, ids: &[ArticleId]) -> bool {
+        let Some(site) = self.site() else {
+            return false;
+        };
+        let missing = ids.iter().copied().filter(|id| !self.has_lead(*id));
+        let loaded = site.bring_leads(&missing.collect::<Vec<_>>()).await;
+        self.told(loaded, false)
+    }
+
+    /// Whether an article's row has its authors and the start of its text.
+    #[cfg(feature = "hosted")]
+    pub(crate) fn has_lead(&self, id: ArticleId) -> bool {
+        let in_head = || self.0.head.iter().any(|row| row.id == id.0);
+        self.site().is_none_or(|site| site.has_lead(id)) || in_head()
+    }
+
+    /// From now on all values of these facets are wanted.
+    #[cfg(feature = "hosted")]
+    pub(crate) fn want_facets(&self, names: &[String]) {
+        if let Some(site) = self.site() {
+            site.want_facets(names);
+        }
+    }
+
+    /// What cannot be had is told.
+    #[cfg(feature = "hosted")]
+    fn told(&self, loaded: Result<bool, Failure>, otherwise: bool) -> bool {
         loaded.unwrap_or_else(|failure| {
             self.set_damage(failure);
-            false
+            otherwise
         })
     }
 
@@ -146,10 +178,7 @@ impl Store {
             return false;
         };
         let loaded = site.bring_slug(slug).await;
-        loaded.unwrap_or_else(|failure| {
-            self.set_damage(failure);
-            true
-        })
+        self.told(loaded, true)
     }
 
     /// What is wrong with the file, where the rest of it can be used nevertheless.

@@ -11,7 +11,7 @@ use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
 use backfile_app::app::{AppContext, Dispatch, StateRef};
-use backfile_app::components::{Filters, card, empty, header, pager, source_link, years};
+use backfile_app::components::{Filters, Leads, card, empty, header, pager, source_link, years};
 use backfile_app::hooks::{Copying, Places};
 use backfile_app::pages::{
     ArticleView, ListView, article_view, failure_page, list_page as draw_list, not_found_page,
@@ -199,7 +199,7 @@ fn a_card_shows_date_title_passage_and_places() {
     let row = store()
         .row(backfile_model::ArticleId(results.response.hits[0].doc.0))
         .unwrap();
-    let card = card(&cards::card(&row, results.matches.first()));
+    let card = card(&cards::card(&row, results.matches.first()), Leads::Here);
     check(
         card,
         expect![[r##"
@@ -225,7 +225,7 @@ fn a_card_shows_date_title_passage_and_places() {
 fn a_card_in_another_language_says_so() {
     let row = store().row(backfile_model::ArticleId(2)).unwrap();
     check(
-        card(&cards::card(&row, None)),
+        card(&cards::card(&row, None), Leads::Here),
         expect![[r##"
             <li class="card">
             <p class="kicker">
@@ -247,7 +247,7 @@ fn a_card_in_another_language_says_so() {
 #[test]
 fn hostile_titles_are_text() {
     let row = store().row(backfile_model::ArticleId(3)).unwrap();
-    let html = html_of(card(&cards::card(&row, None)));
+    let html = html_of(card(&cards::card(&row, None), Leads::Here));
     assert!(!html.contains("<img") && !html.contains("<b>") && !html.contains("</script>"));
     expect![[r##"
         <li class="card">

@@ -8,9 +8,11 @@
   const own = document.currentScript.dataset;
   const address = own.program;
   const feed = document.querySelector("meta[name=backfile-source]");
-  const program = fetch(address);
+  // What a plain page asked for already, which is now taken over.
+  const early = window.backfileEarly || {};
+  const program = early.program || fetch(address);
   page.manifest = own.manifest;
-  page.source = fetch(own.manifest || feed.content);
+  page.source = early.manifest || fetch(own.manifest || feed.content);
   program.catch(function () {});
   page.source.catch(function () {}); // told by the program, which waits for it
 
@@ -41,6 +43,10 @@
     }
   }
 
-  document.addEventListener("DOMContentLoaded", start);
-  addEventListener("load", keep);
+  if (document.readyState === "loading") {
+    document.addEventListener("DOMContentLoaded", start);
+    addEventListener("load", keep);
+  } else {
+    start().then(keep);
+  }
 })();

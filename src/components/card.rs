@@ -5,10 +5,10 @@ use backfile_viewer::labels::{fill, labels};
 use backfile_viewer::select::card::{Card, DateView};
 use yew::prelude::*;
 
-use super::{link, many, marked, tag, text, words};
+use super::{Leads, link, many, marked, tag, text, words};
 
 /// A result: when, the title as a link, a passage, where and by whom.
-pub fn card(card: &Card) -> Html {
+pub fn card(card: &Card, leads: Leads) -> Html {
     // Only what the article says is in its language; the labels around it are in the app's.
     let lang = card.language.clone();
     let dir = dir(card.language.as_deref());
@@ -20,15 +20,27 @@ pub fn card(card: &Card) -> Html {
             </h3>
             if !card.text.text.is_empty() {
                 <p class="card-text" {lang} {dir}>{ marked(&card.text.text, &card.text.matches) }</p>
+            } else if leads.are_apart() {
+                { no_text(leads) }
             }
-            { facts(card) }
+            { facts(card, leads) }
         </li>
     }
 }
 
+/// The place of a text that is not there yet, or that there is not. Whoever hears the page is told
+/// which, as the place alone says nothing.
+fn no_text(leads: Leads) -> Html {
+    let told = match leads {
+        Leads::Come => words("span", "visually-hidden", labels().loading_text),
+        _ => Html::default(),
+    };
+    html! { <p class="card-text" aria-busy={(leads == Leads::Come).to_string()}>{ told }</p> }
+}
+
 /// Where and by whom.
-fn facts(card: &Card) -> Html {
-    if card.places.is_empty() && card.authors.is_empty() {
+fn facts(card: &Card, leads: Leads) -> Html {
+    if card.places.is_empty() && card.authors.is_empty() && !leads.are_apart() {
         return Html::default();
     }
     let mut by = Html::default();
@@ -39,6 +51,8 @@ fn facts(card: &Card) -> Html {
             "byline",
             &fill(labels().by_author, &[("names", &names)]),
         );
+    } else if leads.are_apart() {
+        by = words("span", "byline", "");
     }
     tag("p", "card-facts", many([places(&card.places), by]))
 }

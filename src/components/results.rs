@@ -8,12 +8,32 @@ use super::card;
 /// Cards that are drawn at once; browsers take 3 to 16 ms for so many.
 const AT_ONCE: usize = 20;
 
+/// How do the texts of cards come?
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Leads {
+    /// With the cards.
+    Here,
+    /// After them: each has the place for its text, so that nothing moves.
+    Come,
+    /// After them, and they are here.
+    Came,
+}
+
+impl Leads {
+    /// Whether cards have a place for what comes after them; never in a packed file.
+    pub fn are_apart(self) -> bool {
+        cfg!(feature = "hosted") && self != Leads::Here
+    }
+}
+
 /// The cards of a page of the list.
 pub struct Cards {
     /// The cards.
     pub cards: Vec<Card>,
     /// Whether to draw more than a screenful.
     pub is_whole: bool,
+    /// How their texts come.
+    pub leads: Leads,
     /// True while a newer answer is awaited.
     pub is_busy: bool,
     /// Position of the first in the whole list, from 1.
@@ -28,9 +48,10 @@ pub fn results(page: &Cards) -> Html {
         AT_ONCE
     };
     let on_key = Callback::from(|event: KeyboardEvent| step(&event));
+    let leads = page.leads.are_apart().then_some("apart");
     html! {
-        <ol class="cards" start={page.first.to_string()} aria-busy={page.is_busy.to_string()} onkeydown={on_key}>
-            { for page.cards.iter().take(count).map(card) }
+        <ol class="cards" data-leads={leads} start={page.first.to_string()} aria-busy={page.is_busy.to_string()} onkeydown={on_key}>
+            { for page.cards.iter().take(count).map(|one| card(one, page.leads)) }
         </ol>
     }
 }

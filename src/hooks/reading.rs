@@ -137,9 +137,9 @@ pub fn use_related(store: &Store, search: &SearchHost, id: Option<ArticleId>) ->
                 let Some(article) = id else { return };
                 let hits = search.related(article, RELATED).await;
                 #[cfg(feature = "hosted")]
-                store
-                    .bring_rows(hits.iter().map(|hit| ArticleId(hit.doc.0)))
-                    .await;
+                let ids: Vec<_> = hits.iter().map(|hit| ArticleId(hit.doc.0)).collect();
+                #[cfg(feature = "hosted")]
+                store.bring_rows(&ids).await;
                 let rows = hits
                     .iter()
                     .filter_map(|hit| store.row(ArticleId(hit.doc.0)));

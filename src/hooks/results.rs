@@ -41,11 +41,22 @@ pub fn use_results(state: &StateRef, app: &AppContext) {
     let (id, list) = (state.question, state.list.clone());
     #[cfg(feature = "hosted")]
     let (store, again) = (app.store.clone(), use_force_update());
+    #[cfg(feature = "hosted")]
+    let (wanted, cause) = (state.expanded.clone(), state.expanded.join("/"));
+    #[cfg(feature = "hosted")]
+    let cause = Cause {
+        number: id,
+        text: Some(cause),
+    };
+    #[cfg(not(feature = "hosted"))]
+    let cause = Cause::number(id);
     let ask = move || {
         #[cfg(feature = "hosted")]
         let is_wanted = Rc::new(Cell::new(true));
         #[cfg(feature = "hosted")]
         let is_asked = Rc::clone(&is_wanted);
+        #[cfg(feature = "hosted")]
+        store.want_facets(&wanted);
         spawn_local(async move {
             let question = Question {
                 id,
@@ -58,16 +69,27 @@ pub fn use_results(state: &StateRef, app: &AppContext) {
             #[cfg(feature = "hosted")]
             let ids = ids(&answer);
             dispatch.emit(Action::ReceiveResults(results(answer, list.clone())));
-            // Of a hosted archive, the rows of the first are there; with those of the others their
-            // cards can be drawn.
+            // Of a hosted archive, the rows of the first are there; the others can be drawn when
+            // theirs are, and a card is filled when its text is: the first again before the others.
             #[cfg(feature = "hosted")]
-            if store.bring_rows(ids.into_iter()).await
-                && is_asked.get()
-                && let Some(answer) = search.ask(question).await
-            {
-                dispatch.emit(Action::ReceiveResults(results(answer, list)));
-                // Without words the answer is the same.
-                again.force_update();
+            for step in 0..3 {
+                let first = &ids[..ids.len().min(FIRST)];
+                let has_come = match step {
+                    0 => store.bring_rows(&ids).await,
+                    1 => store.bring_leads(first).await,
+                    _ => store.bring_leads(&ids).await,
+                };
+                if !has_come {
+                    continue;
+                }
+                if !is_asked.get() {
+                    return;
+                }
+                if let Some(answer) = search.ask(question.clone()).await {
+                    dispatch.emit(Action::ReceiveResults(results(answer, list.clone())));
+                    // Without words the answer is the same.
+                    again.force_update();
+                }
             }
         });
         // A list that was left asks no more.
@@ -77,8 +99,12 @@ pub fn use_results(state: &StateRef, app: &AppContext) {
         let leave = nothing();
         leave
     };
-    use_cause(Cause::number(id), Box::new(ask));
+    use_cause(cause, Box::new(ask));
 }
+
+/// Cards that are filled before the others: more than a window shows at once.
+#[cfg(feature = "hosted")]
+const FIRST: usize = 10;
 
 #[cfg(feature = "hosted")]
 fn ids(answer: &Answer) -> Vec<ArticleId> {

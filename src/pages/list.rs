@@ -9,8 +9,8 @@ use yew::prelude::*;
 
 use crate::app::{AppContext, StateRef};
 use crate::components::{
-    Cards, Filters, button, chips, content, empty, link, many, pager, results, sorting, tag, text,
-    words,
+    Cards, Filters, Leads, button, chips, content, empty, link, many, pager, results, sorting, tag,
+    text, words,
 };
 use crate::hooks::on_save;
 use crate::store::Store;
@@ -75,15 +75,17 @@ fn saving(state: &StateRef, app: &AppContext, can_save: bool) -> Html {
 
 fn middle(state: &StateRef, store: &Store, is_whole: bool) -> Html {
     let manifest = store.manifest();
+    let shown = list::shown(state, manifest);
     let page = |cards, first| {
         results(&Cards {
             cards,
             first,
             is_whole,
             is_busy: list::is_busy(state),
+            leads: leads(store, &shown),
         })
     };
-    match list::shown(state, manifest) {
+    match shown {
         Shown::NoArticles => words("p", "empty-title", labels().empty_archive),
         Shown::Waiting => waiting(),
         Shown::Nothing(results) => empty(results, manifest),
@@ -97,6 +99,21 @@ fn middle(state: &StateRef, store: &Store, is_whole: bool) -> Html {
             pager(answer),
         ]),
     }
+}
+
+/// How the texts of the cards come. Of a larger hosted archive they come after them.
+fn leads(store: &Store, shown: &Shown<'_>) -> Leads {
+    #[cfg(feature = "hosted")]
+    if store.manifest().leads_apart {
+        let mut hits = match shown {
+            Shown::Found(answer) => answer.response.hits.iter(),
+            _ => [].iter(),
+        };
+        let is_here = hits.all(|hit| store.has_lead(ArticleId(hit.doc.0)));
+        return if is_here { Leads::Came } else { Leads::Come };
+    }
+    let _ = (store, shown);
+    Leads::Here
 }
 
 fn first(results: &Answer) -> u32 {

@@ -78,29 +78,39 @@ impl Engine {
         }
     }
 
-    /// The parts of the index that were missed since the last call.
+    /// The files of the index that were missed since the last call.
     #[cfg(feature = "hosted")]
-    pub(crate) fn take_missed(&self) -> Vec<usize> {
+    pub(crate) fn take_missed(&self) -> Vec<u32> {
         match &self.index {
             Finder::Index(index) => index.take_missed(),
             Finder::Titles(_) => Vec::new(),
         }
     }
 
-    /// The parts of the index that are not there.
+    /// The files of the index that are not there.
     #[cfg(feature = "hosted")]
-    pub(crate) fn missing_parts(&self) -> Vec<usize> {
+    pub(crate) fn missing_files(&self) -> Vec<u32> {
         match &self.index {
-            Finder::Index(index) => index.missing_parts(),
+            Finder::Index(index) => index.missing_files(),
             Finder::Titles(_) => Vec::new(),
         }
     }
 
-    /// Adds a part of the index; false where it is not one.
+    /// The files of facets that have their own, where they are not there.
     #[cfg(feature = "hosted")]
-    pub(crate) fn add_part(&mut self, number: usize, bytes: &[u8]) -> bool {
+    pub(crate) fn files_of(&self, facets: &[String]) -> Vec<u32> {
+        let Finder::Index(index) = &self.index else {
+            return Vec::new();
+        };
+        let files = facets.iter().filter_map(|facet| index.file_of_facet(facet));
+        files.collect()
+    }
+
+    /// Adds a file of the index; false where it is not one.
+    #[cfg(feature = "hosted")]
+    pub(crate) fn add_file(&mut self, number: u32, bytes: &[u8]) -> bool {
         match &mut self.index {
-            Finder::Index(index) => index.add_part(number, bytes),
+            Finder::Index(index) => index.add_file(number, bytes),
             Finder::Titles(_) => false,
         }
     }

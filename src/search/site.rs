@@ -2,12 +2,13 @@
 //! an answer missed, and answers again.
 //!
 //! It runs in the page: an answer reads little, and what it waits for is the network. Passages come
-//! from the starts of texts in the rows, so that a list loads no articles.
+//! from the starts of texts that belong to the rows, so that a list loads no articles; where they are
+//! not there yet, the answer is without them and is asked for again (`hooks/results.rs`).
 
 use std::cell::RefCell;
 
 use backfile_model::ArticleId;
-use backfile_search::{Cut, Index};
+use backfile_search::Index;
 
 use super::engine::Engine;
 use super::protocol::{Call, Reply};
@@ -29,15 +30,10 @@ pub(crate) struct SiteEngine {
 impl SiteEngine {
     /// Loads the head of the index.
     pub(crate) async fn open(site: &Site, store: &Store) -> Result<SiteEngine, Failure> {
-        let (parts, size_bytes) = site.index();
-        let cuts = parts.iter().map(|part| Cut {
-            start: part.start,
-            key: part.key.clone(),
-        });
-        let cuts = cuts.collect();
-        let head = site.index_parts(&[0]).await.pop();
+        let (cuts, size_bytes) = site.index();
+        let head = site.index_files(&[0]).await.pop();
         let head = head.ok_or_else(|| unreadable("no parts"))?.1?;
-        let index = Index::open_in_parts(head, cuts, size_bytes)
+        let index = Index::open_in_parts(&head, cuts, size_bytes)
             .map_err(|error| unreadable(&error.to_string()))?;
         Ok(SiteEngine {
             engine: RefCell::new(Engine::of_site(index, store.clone())),
@@ -48,11 +44,15 @@ impl SiteEngine {
 
     /// Answers a call; gives up early where nobody waits for the answer any more.
     pub(crate) async fn answer(&self, call: &Call, is_wanted: impl Fn() -> bool) -> Reply {
-        let (_, size_bytes) = self.site.index();
-        if matches!(call, Call::Related(..)) && size_bytes <= MOST_WHOLE_BYTES {
-            let rest = self.engine.borrow().missing_parts();
-            self.bring(&rest).await;
-        }
+        let rest = match call {
+            Call::Related(..) if self.site.index_size_bytes() <= MOST_WHOLE_BYTES => {
+                self.engine.borrow().missing_files()
+            }
+            // Where they cannot be had, the answer is without them.
+            Call::Ask(_) => self.engine.borrow().files_of(&self.site.wanted_facets()),
+            _ => Vec::new(),
+        };
+        self.bring(&rest).await;
         loop {
             let reply = self.engine.borrow().answer(call.clone());
             let missed = self.engine.borrow().take_missed();
@@ -72,11 +72,11 @@ impl SiteEngine {
     }
 
     /// Loads parts of the index; false where any could not be had.
-    async fn bring(&self, numbers: &[usize]) -> bool {
+    async fn bring(&self, numbers: &[u32]) -> bool {
         let mut wrong = None;
-        for (number, part) in self.site.index_parts(numbers).await {
+        for (number, part) in self.site.index_files(numbers).await {
             let added = part.and_then(|bytes| {
-                let is_part = self.engine.borrow_mut().add_part(number, &bytes);
+                let is_part = self.engine.borrow_mut().add_file(number, &bytes);
                 is_part
                     .then_some(())
                     .ok_or_else(|| unreadable("a part of another size"))
@@ -101,7 +101,7 @@ impl SiteEngine {
         };
         let hits = answer.response.hits.iter().take(ROWS_AT_ONCE);
         let ids = hits.map(|hit| ArticleId(hit.doc.0));
-        self.store.bring_rows(ids).await
+        self.store.bring_rows(&ids.collect::<Vec<_>>()).await
     }
 }
 

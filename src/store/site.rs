@@ -1,13 +1,15 @@
 //! Here is an article number of a hosted archive: load the file that it is in.
 //!
-//! Rows that were loaded stay; of articles the last few files do, as they were loaded. A file that
+//! Rows that were loaded stay, each made whole when it is first asked for; of a larger archive the
+//! starts of texts come after them ([`Site::bring_leads`]). Of articles the last few files do, as they were loaded. A file that
 //! cannot be had is asked for again the next time it is wanted. Files are checked block by block.
 
 use std::cell::RefCell;
 use std::collections::{BTreeSet, VecDeque};
 use std::rc::Rc;
 
-use backfile_model::{Article, ArticleId, Hosted, IndexPart, Manifest, Part, Row};
+use backfile_model::{Article, ArticleId, Hosted, IndexPart, Manifest, Part, Row, read_columns};
+use backfile_search::Cut;
 use wasm_bindgen_futures::spawn_local;
 
 use super::packed::articles_of;
@@ -28,11 +30,18 @@ struct Inner {
     /// Address of the folder, with a `/` at its end.
     folder: String,
     rows: Vec<Part>,
+    /// None where they are in the rows.
+    leads: Vec<Part>,
     articles: Vec<Part>,
     index: Vec<IndexPart>,
     index_size_bytes: u32,
     slugs: Part,
-    loaded_rows: RefCell<Vec<Option<Vec<Rc<Row>>>>>,
+    loaded_rows: RefCell<Vec<Option<Vec<Row>>>>,
+    loaded_leads: RefCell<Vec<Option<Vec<Row>>>>,
+    /// The rows that were asked for, by their numbers: whole, and the same each time.
+    seen_rows: RefCell<Vec<Rc<Row>>>,
+    /// Facets of which the reader wants to see all values.
+    wanted_facets: RefCell<Vec<String>>,
     loaded_slugs: RefCell<Option<Slugs>>,
     loaded_articles: RefCell<VecDeque<(usize, Rc<Vec<u8>>)>>,
 }
@@ -52,7 +61,11 @@ impl Site {
         let site = Site(Rc::new(Inner {
             folder: format!("{folder}/"),
             loaded_rows: RefCell::new(hosted.rows.iter().map(|_| None).collect()),
+            loaded_leads: RefCell::new(hosted.leads.iter().map(|_| None).collect()),
+            seen_rows: RefCell::default(),
+            wanted_facets: RefCell::default(),
             rows: hosted.rows,
+            leads: hosted.leads,
             articles: hosted.articles,
             index: hosted.index,
             index_size_bytes: hosted.index_size_bytes,
@@ -63,31 +76,51 @@ impl Site {
         Ok((site, hosted.manifest))
     }
 
-    /// The parts of the index, and the size of all of it.
-    pub(crate) fn index(&self) -> (&[IndexPart], u32) {
-        (&self.0.index, self.0.index_size_bytes)
+    /// The parts of the index, and the size of all of it. The number of a file is that of the
+    /// first part in it.
+    pub(crate) fn index(&self) -> (Vec<Cut>, u32) {
+        let parts = &self.0.index;
+        let file = |part: &IndexPart| parts.iter().position(|other| other.file == part.file);
+        let cuts = parts.iter().map(|part| Cut {
+            start: part.start,
+            key: part.key.clone(),
+            file: file(part).unwrap_or_default() as u32,
+        });
+        (cuts.collect(), self.0.index_size_bytes)
+    }
+
+    /// Size of the search index.
+    pub(crate) fn index_size_bytes(&self) -> u32 {
+        self.0.index_size_bytes
+    }
+
+    /// From now on all values of these facets are wanted.
+    pub(crate) fn want_facets(&self, names: &[String]) {
+        self.0.wanted_facets.replace(names.to_vec());
+    }
+
+    /// The facets of which all values are wanted.
+    pub(crate) fn wanted_facets(&self) -> Vec<String> {
+        self.0.wanted_facets.borrow().clone()
     }
 
     async fn load(&self, file: &str) -> Result<Vec<u8>, Failure> {
         page::load(&format!("{}{file}", self.0.folder)).await
     }
 
-    /// Loads parts of the index, all at once.
-    pub(crate) async fn index_parts(
+    /// Loads files of the index, all at once; gives the parts in each, joined.
+    pub(crate) async fn index_files(
         &self,
-        numbers: &[usize],
-    ) -> Vec<(usize, Result<Vec<u8>, Failure>)> {
+        numbers: &[u32],
+    ) -> Vec<(u32, Result<Vec<u8>, Failure>)> {
         let files = numbers.iter().filter_map(|&number| {
-            let part = self.0.index.get(number)?;
-            Some((number, part.file.clone()))
+            let part = self.0.index.get(number as usize)?;
+            Some((number as usize, part.file.clone()))
         });
         let files = self.load_all(files.collect()).await;
         let decoded = files.into_iter().map(|(number, file, loaded)| {
-            let bytes = loaded.and_then(|bytes| {
-                let blocks = decoded(&bytes).ok_or_else(|| damaged(&file))?;
-                Ok(blocks.concat())
-            });
-            (number, bytes)
+            let bytes = loaded.and_then(|bytes| decoded(&bytes).ok_or_else(|| damaged(&file)));
+            (number as u32, bytes)
         });
         decoded.collect()
     }
@@ -116,28 +149,75 @@ impl Site {
 
     /// The row of an article, where it was loaded.
     pub(crate) fn row(&self, id: ArticleId) -> Option<Rc<Row>> {
-        let (number, inside) = Hosted::find(&self.0.rows, id.0)?;
-        let rows = self.0.loaded_rows.borrow();
-        rows.get(number)?.as_ref()?.get(inside as usize).cloned()
+        let mut seen = self.0.seen_rows.borrow_mut();
+        match seen.binary_search_by_key(&id.0, |row| row.id) {
+            Ok(at) => Some(Rc::clone(&seen[at])),
+            Err(at) => {
+                let row = Rc::new(self.whole_row(id)?);
+                seen.insert(at, Rc::clone(&row));
+                Some(row)
+            }
+        }
+    }
+
+    fn whole_row(&self, id: ArticleId) -> Option<Row> {
+        let mut row = loaded(&self.0.rows, &self.0.loaded_rows.borrow(), id)?.clone();
+        if row.slug.is_empty() {
+            row.slug = backfile_text::slug(&row.title);
+        }
+        if let Some(more) = loaded(&self.0.leads, &self.0.loaded_leads.borrow(), id) {
+            row.lead.clone_from(&more.lead);
+            row.authors.clone_from(&more.authors);
+        }
+        Some(row)
+    }
+
+    /// Whether the row of an article has its authors and the start of its text.
+    pub(crate) fn has_lead(&self, id: ArticleId) -> bool {
+        let loaded_leads = self.0.loaded_leads.borrow();
+        self.0.leads.is_empty() || loaded(&self.0.leads, &loaded_leads, id).is_some()
     }
 
     /// Loads the rows of articles; whether any came.
-    pub(crate) async fn bring_rows(
+    pub(crate) async fn bring_rows(&self, ids: &[ArticleId]) -> Result<bool, Failure> {
+        self.bring(&self.0.rows, &self.0.loaded_rows, ids).await
+    }
+
+    /// Loads what rows leave out at first; whether any came.
+    pub(crate) async fn bring_leads(&self, ids: &[ArticleId]) -> Result<bool, Failure> {
+        let result = self.bring(&self.0.leads, &self.0.loaded_leads, ids).await;
+        if !matches!(result, Ok(false)) {
+            for row in &mut *self.0.seen_rows.borrow_mut() {
+                if let Some(whole) = self
+                    .whole_row(ArticleId(row.id))
+                    .filter(|new| *new != **row)
+                {
+                    *row = Rc::new(whole);
+                }
+            }
+        }
+        result
+    }
+
+    /// Loads the parts of some kind of row that articles are in.
+    async fn bring(
         &self,
-        ids: impl Iterator<Item = ArticleId>,
+        parts: &[Part],
+        kept: &RefCell<Vec<Option<Vec<Row>>>>,
+        ids: &[ArticleId],
     ) -> Result<bool, Failure> {
-        let parts = ids.filter_map(|id| Hosted::find(&self.0.rows, id.0));
-        let parts: BTreeSet<usize> = parts.map(|(number, _)| number).collect();
-        let is_missing = |number: &usize| self.0.loaded_rows.borrow()[*number].is_none();
-        let missing = parts.into_iter().filter(is_missing);
-        let files = missing.map(|number| (number, self.0.rows[number].file.clone()));
+        let found = ids.iter().filter_map(|id| Hosted::find(parts, id.0));
+        let numbers: BTreeSet<usize> = found.map(|(number, _)| number).collect();
+        let is_missing = |number: &usize| kept.borrow()[*number].is_none();
+        let missing = numbers.into_iter().filter(is_missing);
+        let files = missing.map(|number| (number, parts[number].file.clone()));
         let files = self.load_all(files.collect()).await;
         let has_come = !files.is_empty();
         let mut wrong = None;
         for (number, file, loaded) in files {
-            let first: u32 = self.0.rows[..number].iter().map(|part| part.count).sum();
+            let first: u32 = parts[..number].iter().map(|part| part.count).sum();
             match loaded.and_then(|bytes| rows(&bytes, first).ok_or_else(|| damaged(&file))) {
-                Ok(rows) => self.0.loaded_rows.borrow_mut()[number] = Some(rows),
+                Ok(rows) => kept.borrow_mut()[number] = Some(rows),
                 Err(failure) => wrong = Some(failure),
             }
         }
@@ -150,15 +230,14 @@ impl Site {
         Some(slugs.as_ref()?.candidates(slug))
     }
 
-    /// The article with this slug, among those whose rows were loaded.
+    /// The article with this slug, among those whose rows were seen.
     pub(crate) fn find_slug(&self, slug: &str) -> Option<ArticleId> {
         let is_it = |id: &ArticleId| self.row(*id).is_some_and(|row| row.slug == slug);
         if let Some(candidates) = self.candidates(slug) {
             return candidates.into_iter().find(is_it);
         }
-        let parts = self.0.loaded_rows.borrow();
-        let mut rows = parts.iter().flatten().flatten();
-        let row = rows.find(|row| row.slug == slug)?;
+        let seen = self.0.seen_rows.borrow();
+        let row = seen.iter().find(|row| row.slug == slug)?;
         Some(ArticleId(row.id))
     }
 
@@ -182,7 +261,7 @@ impl Site {
             self.0.loaded_slugs.replace(Some(slugs));
         }
         let candidates = self.candidates(slug).unwrap_or_default();
-        self.bring_rows(candidates.into_iter()).await?;
+        self.bring_rows(&candidates).await?;
         Ok(true)
     }
 
@@ -241,22 +320,24 @@ impl Site {
     }
 }
 
-/// The decoded blocks of a file.
-fn decoded(bytes: &[u8]) -> Option<Vec<Vec<u8>>> {
-    let blocks = Part::blocks(bytes).ok()?.into_iter();
-    blocks
-        .map(|(block, range)| block.decode(&bytes[range]))
-        .collect()
+/// The decoded blocks of a file, joined.
+fn decoded(bytes: &[u8]) -> Option<Vec<u8>> {
+    let mut all = Vec::new();
+    for (block, range) in Part::blocks(bytes).ok()? {
+        all.extend(block.decode(&bytes[range])?);
+    }
+    Some(all)
 }
 
 /// The rows in a file, numbered from its first.
-fn rows(bytes: &[u8], first: u32) -> Option<Vec<Rc<Row>>> {
-    let rows = Row::read_list(&decoded(bytes)?.concat()).ok()?.into_iter();
-    let numbered = rows.map(|row| {
-        let id = first + row.id;
-        Rc::new(Row { id, ..row })
-    });
-    Some(numbered.collect())
+fn rows(bytes: &[u8], first: u32) -> Option<Vec<Row>> {
+    read_columns(&decoded(bytes)?, first).ok()
+}
+
+/// What was loaded of an article.
+fn loaded<'a>(parts: &[Part], kept: &'a [Option<Vec<Row>>], id: ArticleId) -> Option<&'a Row> {
+    let (number, inside) = Hosted::find(parts, id.0)?;
+    kept.get(number)?.as_ref()?.get(inside as usize)
 }
 
 fn damaged(details: &str) -> Failure {

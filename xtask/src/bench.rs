@@ -1,6 +1,7 @@
 //! `cargo xtask bench NAME`: how do we stand against others? Each bench measures, writes its
 //! figures beside `bench/` and its part of BENCHMARKS.md, and judges nothing: machines differ.
 
+mod artefacts;
 mod open;
 mod page;
 mod search;
@@ -13,7 +14,11 @@ use crate::args::Args;
 type Bench = (&'static str, fn(&Args) -> Result<()>);
 
 /// All benches.
-const BENCHES: &[Bench] = &[("open", open::run), ("search", search::run)];
+const BENCHES: &[Bench] = &[
+    ("artefacts", artefacts::run),
+    ("open", open::run),
+    ("search", search::run),
+];
 
 /// `cargo xtask bench NAME`.
 pub(crate) fn run(args: &Args) -> Result<()> {

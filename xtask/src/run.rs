@@ -1,9 +1,8 @@
 //! `cargo xtask run`: from a fresh clone to the bundled archive in a browser.
 //!
 //! Sets up what it needs, builds the shell and the `backfile` command, packs `data/coups.json`
-//! into `dist/coups.html`, `dist/coups-save.html` (from which a selection can be saved) and
-//! `dist/coups/` (to host), writes what a page of others needs into `dist/embed/`, and opens the
-//! first where there is a screen.
+//! into `dist/coups.html`, makes of it what else a reader or a host may want ([`more`]), and opens the
+//! file where there is a screen.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -24,26 +23,33 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         .unwrap_or_else(|| dist().join("coups.html"));
     let command = pack(&input, &output)?;
     if args.path("input").is_none() && args.path("output").is_none() {
-        let saving = dist().join("coups-save.html");
-        let mut pack = Command::new(&command);
-        pack.args(["pack", "--saver", "always", "--quiet"]);
-        pack.arg(&input).arg("-o").arg(&saving);
-        workspace::run(&mut pack)?;
-        let folder = dist().join("coups");
-        step(&format!("backfile pack --site {}", folder.display()));
-        let mut site = Command::new(command);
-        site.arg("pack").arg(&input).arg("--site").arg(&folder);
-        workspace::run(&mut site)?;
-        let folder = dist().join("embed");
-        step(&format!("backfile embed {}", folder.display()));
-        let mut embed = Command::new(site.get_program());
-        workspace::run(embed.arg("embed").arg(&folder))?;
+        more(&command, &input)?;
     }
     println!("{}", output.display());
     if !args.flag("no-open") {
         open(&output);
     }
     Ok(())
+}
+
+/// The other forms of the bundled archive, in `dist/`: a file from which a selection can be saved, a
+/// folder to host, the same with plain pages, and what a page of others needs.
+fn more(command: &Path, input: &Path) -> Result<()> {
+    let forms: [(&str, &[&str], &str); 3] = [
+        ("coups-save.html", &["--saver", "always"], "-o"),
+        ("coups", &[], "--site"),
+        ("coups-pages", &["--pages"], "--site"),
+    ];
+    for (name, choices, output) in forms {
+        let output = [output.into(), dist().join(name).into_os_string()];
+        step(&format!("backfile pack: dist/{name}"));
+        let mut pack = Command::new(command);
+        pack.args(["pack", "--quiet"]).args(choices);
+        workspace::run(pack.arg(input).args(output))?;
+    }
+    step("backfile embed: dist/embed");
+    let mut embed = Command::new(command);
+    workspace::run(embed.arg("embed").arg(dist().join("embed")))
 }
 
 /// Builds everything and packs an input into a single file; gives the command.

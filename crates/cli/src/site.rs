@@ -94,6 +94,7 @@ pub(crate) fn write(
         let app = AppOptions {
             page: options.app.unwrap_or("index.html"),
             offline: !args.no_offline,
+            takes_over: args.pages,
         };
         let mut tell = |progress| bar.tell(progress);
         let data = site::hosted(archive, &parts.shell(), app, &mut put, &mut tell)?;

@@ -259,9 +259,20 @@ fn the_app_is_the_page_or_lies_beside_the_pages() {
     assert!(!page(&online, "index.html").contains("data-worker"));
     let both = pack_app(&folder, &["--pages"]);
     assert_eq!(both["app.html"], alone["index.html"]);
-    assert!(page(&both, "index.html").contains("<a href=\"app.html\">Search and filter</a>"));
+    let home = "<a href=\"app.html#/\" data-app>Search and filter</a>";
+    assert!(page(&both, "index.html").contains(home));
     let article = page(&both, "a/the-lower-ferry-stops-for-good.html");
-    assert!(article.contains("<a href=\"../app.html\">Search and filter</a>"));
+    let link =
+        "<a href=\"../app.html#/a/the-lower-ferry-stops-for-good\" data-app>Search and filter</a>";
+    assert!(article.contains(link));
+    assert!(article.contains("<script src=\"../pages.js\"") && both.contains_key("pages.js"));
+    let script = page(&both, "pages.js");
+    for (name, end) in [("program-", "wasm"), ("app-", "js"), ("app-", "css")] {
+        let file = both
+            .keys()
+            .find(|path| path.contains(name) && path.ends_with(end));
+        assert!(script.contains(&format!("\"{}\"", file.unwrap())), "{name}");
+    }
     let nothing = folder.run(&["pack", "page.txt", "--site", "out", "--no-app"]);
     assert_eq!(nothing.code, 2);
     assert!(nothing.err.contains("--pages"), "{}", nothing.err);

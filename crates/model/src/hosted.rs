@@ -33,11 +33,17 @@ pub struct Hosted {
     pub manifest: Manifest,
     /// The feed as JSON up to its first item ([`crate::write_frame`]).
     pub frame: String,
-    /// Parts of rows: each block is a JSON array of rows, whose ids count from the part's first.
+    /// Parts of rows: the blocks of each joined are its rows ([`crate::write_columns`]). The slug of
+    /// a row is empty where it is made from the title.
     pub rows: Vec<Part>,
+    /// Of a larger archive, parts with the authors and the starts of the texts of the rows, which
+    /// are then not in [`Hosted::rows`]: a list can be drawn before they are there.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub leads: Vec<Part>,
     /// Parts of articles: the blocks of each joined are a whole feed of its articles.
     pub articles: Vec<Part>,
-    /// Parts of the search index: the blocks of all of them joined are the index.
+    /// Parts of the search index, in its order. Several may be in one file, whose blocks joined are
+    /// its parts joined. The first is in the head of the index, which every search needs.
     pub index: Vec<IndexPart>,
     /// Size of the search index in bytes.
     pub index_size_bytes: u32,
@@ -56,13 +62,11 @@ pub struct Part {
     pub size_bytes: u64,
 }
 
-/// A file with a part of the search index.
+/// A part of the search index.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct IndexPart {
-    /// Its name, in the folder of the manifest.
+    /// The name of its file, in the folder of the manifest.
     pub file: String,
-    /// Its size in bytes.
-    pub size_bytes: u64,
     /// Its first byte in the index.
     pub start: u32,
     /// The first key in it, of a part of a dictionary.
@@ -86,7 +90,9 @@ pub enum PartError {
 
 impl Hosted {
     /// The version of the layout that this code writes and reads.
-    pub const FORMAT: u32 = 1;
+    ///
+    /// 1 had rows as a JSON array in their file, and a file for each part of the index.
+    pub const FORMAT: u32 = 2;
 
     /// The part of a kind that holds an article, and the article's number in it.
     pub fn find(parts: &[Part], article: u32) -> Option<(usize, u32)> {

@@ -8,6 +8,7 @@
 mod archive;
 mod block;
 mod check;
+mod columns;
 pub mod country;
 mod date;
 mod error;
@@ -22,6 +23,7 @@ mod write;
 pub use archive::{Archive, Article, ArticleId, Attachment, Author, Body, DateKind, Place, Source};
 pub use block::{Block, crc32};
 pub use check::{Summary, check};
+pub use columns::{read_columns, write_columns};
 pub use date::{DateError, Edge, PartialDate, Precision, Qualifier, Season, span};
 pub use error::Error;
 pub use format::FORMAT_VERSION;

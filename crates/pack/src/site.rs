@@ -1,8 +1,8 @@
 //! How does an archive become a site of plain pages?
 //!
 //! A page for every article, for every value of a facet and for every stretch of the list; feeds,
-//! a site map and a map of old addresses beside them. No page needs a script, every link is
-//! relative, and every byte is a pure function of archive and options. Nothing is written here:
+//! a site map and a map of old addresses beside them. No page needs a script (where the app is
+//! there, a small one brings it when the reader searches), every link is relative, and every byte is a pure function of archive and options. Nothing is written here:
 //! each file is handed to the caller, who puts it where it belongs.
 //!
 //! What changes when an article is added: its own page, those of its neighbours, the first pages
@@ -26,6 +26,7 @@ mod plan;
 mod prose;
 mod redirects;
 mod sitemap;
+mod takeover;
 #[cfg(test)]
 mod tests;
 mod values;

@@ -59,14 +59,16 @@ pub(crate) fn evaluate(plan: &Plan, view: &View<'_>, within: Option<&[u32]>) -> 
                 .get(doc)
                 .is_some_and(|date| date.first <= range.last && date.last >= range.first)
         }),
-        Plan::Facet { facet, values } => filter(view, within, |doc| {
-            let facet = view.facets.get(*facet);
-            facet.is_some_and(|facet| {
-                facet
-                    .values(doc)
-                    .any(|value| values.binary_search(&value).is_ok())
+        Plan::Facet { facet, values } => {
+            let facet = view.facet(*facet);
+            filter(view, within, |doc| {
+                facet.is_some_and(|facet| {
+                    facet
+                        .values(doc)
+                        .any(|value| values.binary_search(&value).is_ok())
+                })
             })
-        }),
+        }
         Plan::Everything => filter(view, within, |_| true),
     }
 }

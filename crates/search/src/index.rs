@@ -78,10 +78,15 @@ impl<B: AsRef<[u8]>> Index<B> {
     /// The sections, ready to be read.
     pub(crate) fn view(&self) -> View<'_> {
         let mut rest = self.section(Section::Facets);
-        let mut facets = Vec::new();
+        let mut base = self.layout.range(Section::Facets).start;
+        let (mut facets, mut facet_places) = (Vec::new(), Vec::new());
         for &size in &self.meta.facet_sizes {
             let (facet, after) = rest.split_at((size as usize).min(rest.len()));
-            facets.push(Facet::new(facet));
+            let place = Window::new(facet, base, self.parts.as_deref());
+            // One that is not there has no values.
+            facets.push(Facet::new(if place.is_here() { facet } else { &[] }));
+            facet_places.push(place);
+            base += facet.len();
             rest = after;
         }
         View {
@@ -90,6 +95,7 @@ impl<B: AsRef<[u8]>> Index<B> {
             weights: Weights::new(&self.norms, self.section(Section::Lengths)),
             dates: Dates::new(self.section(Section::Dates), self.layout.doc_count),
             facets,
+            facet_places,
             dict: Dict::new(
                 self.section(Section::TermBlocks),
                 self.window(Section::Terms),
@@ -112,7 +118,9 @@ pub(crate) struct View<'a> {
     pub(crate) meta: &'a Meta,
     pub(crate) weights: Weights<'a>,
     pub(crate) dates: Dates<'a>,
+    /// One that is not there has no values.
     pub(crate) facets: Vec<Facet<'a>>,
+    facet_places: Vec<Window<'a>>,
     pub(crate) dict: Dict<'a>,
     pub(crate) stems: Stems<'a>,
     postings: Window<'a>,
@@ -127,14 +135,31 @@ impl<'a> View<'a> {
         PostingList::open(bytes, info, self.doc_count)
     }
 
+    /// A facet that the answer hangs on: where it is not there, it is missed.
+    pub(crate) fn facet(&self, number: usize) -> Option<&Facet<'a>> {
+        self.facet_places.get(number)?.whole();
+        self.facets.get(number)
+    }
+
+    /// Can a facet be counted?
+    pub(crate) fn has_facet(&self, number: usize) -> bool {
+        let place = self.facet_places.get(number);
+        cfg!(not(feature = "parts")) || place.is_some_and(Window::is_here)
+    }
+
+    /// Where a facet lies.
+    pub(crate) fn facet_place(&self, number: usize) -> Option<Window<'a>> {
+        self.facet_places.get(number).copied()
+    }
+
     /// Is all of the index there?
     pub(crate) fn is_whole(&self) -> bool {
-        self.parts.is_none_or(Parts::is_whole)
+        cfg!(not(feature = "parts")) || self.parts.is_none_or(Parts::is_whole)
     }
 
     /// Was a part missed, so that the answer will not be used?
     pub(crate) fn has_missed(&self) -> bool {
-        self.parts.is_some_and(Parts::has_missed)
+        cfg!(feature = "parts") && self.parts.is_some_and(Parts::has_missed)
     }
 
     /// Does a mask of fields take in all of them?

@@ -3,81 +3,31 @@
 //! A hosted archive loads its index in parts. Bytes have their place from the start; where a part
 //! is missing, readers get nothing, as from damaged bytes, and the part is noted as missed. An
 //! answer for which parts were missed is to be thrown away: the caller brings them and asks again.
-//! The first part is the head, which must be there; parts of a dictionary begin at its blocks, and
-//! their first keys are known, so that looking up a word misses one part and not a row of them.
+//! Parts come in files, some of which hold several. The first is the head, which must be there;
+//! parts of a dictionary begin at its blocks, and their first keys are known, so that looking up a
+//! word misses one part and not a row of them. A facet that is not there is not counted; it is
+//! missed where a filter or a word of the query asks for it.
+
+mod cut;
 
 use std::ops::Range;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crate::bytes::{ByteReader, fixed};
+pub use cut::cuts;
+
 use crate::layout::{Layout, Section};
 use crate::{Error, Index};
 
-/// Where a part of an index begins.
+/// Where a part of an index begins, and which file it is in.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Cut {
     /// Its first byte.
     pub start: u32,
     /// First key in it, of a part of a dictionary.
     pub key: String,
-}
-
-/// Cuts index bytes in parts of about so many bytes, the head apart. A small index stays whole.
-pub fn cuts(bytes: &[u8], size_bytes: u32) -> Result<Vec<Cut>, Error> {
-    let layout = Layout::read(bytes)?;
-    let mut cuts = vec![Cut::default()];
-    let size = size_bytes.max(1) as usize;
-    if bytes.len() <= 2 * size {
-        return Ok(cuts);
-    }
-    let mut add = |start: usize, key: &[u8]| {
-        let last = cuts.last().map_or(0, |cut| cut.start as usize);
-        if last < start && start < bytes.len() {
-            cuts.push(Cut {
-                start: start as u32,
-                key: String::from_utf8_lossy(key).into_owned(),
-            });
-        }
-    };
-    let dictionaries = [
-        (Section::TermBlocks, Section::Terms, Section::Terms),
-        (Section::StemBlocks, Section::Stems, Section::StemBlocks),
-    ];
-    for (starts, keys, first) in dictionaries {
-        let starts = layout.section(bytes, starts);
-        let (place, keys) = (layout.range(keys), layout.section(bytes, keys));
-        let wanted = even(keys.len(), size);
-        let mut next = 0;
-        for block in 0..starts.len() / 4 {
-            let start = fixed(starts, 4, block) as usize;
-            if start >= next {
-                let key = ByteReader::new(keys.get(start..).unwrap_or(&[])).sized();
-                // What tells where the blocks of stems are is wanted with the first of them.
-                let begin = layout.range(first).start;
-                add(
-                    if block == 0 {
-                        begin
-                    } else {
-                        place.start + start
-                    },
-                    key,
-                );
-                next = start + wanted;
-            }
-        }
-    }
-    for section in [Section::Postings, Section::Positions] {
-        let place = layout.range(section);
-        for start in place.clone().step_by(even(place.len(), size)) {
-            add(start, b"");
-        }
-    }
-    Ok(cuts)
-}
-
-/// A length cut in equal pieces of about `size`.
-fn even(len: usize, size: usize) -> usize {
-    len.div_ceil(len.div_ceil(size).max(1)).max(1)
+    /// Number of its file. Parts that are wanted together are in one, in their order; the first
+    /// file, number 0, is the head.
+    pub file: u32,
 }
 
 /// Which parts are there, and which were missed.
@@ -91,8 +41,7 @@ pub(crate) struct Parts {
 
 impl Parts {
     fn new(cuts: Vec<Cut>, size: usize) -> Self {
-        let mut here = vec![false; cuts.len()];
-        here.iter_mut().take(1).for_each(|head| *head = true);
+        let here: Vec<bool> = cuts.iter().map(|cut| cut.file == 0).collect();
         Self {
             missed: here.iter().map(|_| AtomicBool::new(false)).collect(),
             here,
@@ -105,6 +54,19 @@ impl Parts {
     fn range(&self, number: usize) -> Range<usize> {
         let start = |number: usize| self.cuts.get(number).map(|cut| cut.start as usize);
         start(number).unwrap_or(self.size)..start(number + 1).unwrap_or(self.size)
+    }
+
+    /// Size of all parts of a file.
+    fn size_of(&self, file: u32) -> usize {
+        self.numbers(file)
+            .map(|number| self.range(number).len())
+            .sum()
+    }
+
+    /// The parts of a file.
+    fn numbers(&self, file: u32) -> impl Iterator<Item = usize> {
+        let parts = self.cuts.iter().enumerate();
+        parts.filter_map(move |(number, cut)| (cut.file == file).then_some(number))
     }
 
     /// The part that a byte is in.
@@ -134,6 +96,34 @@ impl Parts {
         has
     }
 
+    /// Puts the parts of a file in their places.
+    fn put(&self, file: u32, mut joined: &[u8], bytes: &mut [u8]) {
+        for number in self.numbers(file) {
+            let range = self.range(number);
+            let (part, rest) = joined.split_at(range.len().min(joined.len()));
+            if let Some(place) = bytes
+                .get_mut(range)
+                .filter(|place| place.len() == part.len())
+            {
+                place.copy_from_slice(part);
+            }
+            joined = rest;
+        }
+    }
+
+    /// The files of the parts that are meant, ascending, each once.
+    fn files(&self, is_meant: impl Fn(usize) -> bool) -> Vec<u32> {
+        let mut files = Vec::new();
+        for (number, cut) in self.cuts.iter().enumerate() {
+            if is_meant(number)
+                && let Err(at) = files.binary_search(&cut.file)
+            {
+                files.insert(at, cut.file);
+            }
+        }
+        files
+    }
+
     pub(crate) fn is_whole(&self) -> bool {
         self.here.iter().all(|&here| here)
     }
@@ -158,6 +148,25 @@ impl<'a> Window<'a> {
         Self { bytes, base, parts }
     }
 
+    /// Nothing where all indexes are whole, which the compiler then knows.
+    #[inline]
+    fn parts(&self) -> Option<&'a Parts> {
+        self.parts.filter(|_| cfg!(feature = "parts"))
+    }
+
+    /// Is all of it there? Nothing is missed by asking.
+    pub(crate) fn is_here(&self) -> bool {
+        self.parts().is_none_or(|parts| {
+            let numbers = parts.of(self.base)..=parts.of(self.base + self.bytes.len().max(1) - 1);
+            self.bytes.is_empty() || parts.here[numbers].iter().all(|&here| here)
+        })
+    }
+
+    /// The part that it begins in.
+    fn first_part(&self) -> Option<usize> {
+        Some(self.parts()?.of(self.base))
+    }
+
     /// All bytes; none where any are missing.
     pub(crate) fn whole(&self) -> &'a [u8] {
         self.from(0, self.bytes.len())
@@ -167,7 +176,7 @@ impl<'a> Window<'a> {
     #[inline]
     pub(crate) fn from(&self, start: usize, end: usize) -> &'a [u8] {
         let rest = self.bytes.get(start..).unwrap_or(&[]);
-        let Some(parts) = self.parts else {
+        let Some(parts) = self.parts() else {
             return rest;
         };
         let end = end.min(self.bytes.len());
@@ -181,14 +190,14 @@ impl<'a> Window<'a> {
     /// Of a dictionary: does a block that is not there begin at or before a key? The block that
     /// would have to be read to tell is said to do so. `None` where it is there.
     pub(crate) fn begins_before(&self, start: usize, key: &[u8]) -> Option<bool> {
-        let parts = self.parts?;
+        let parts = self.parts()?;
         let number = parts.of(self.base + start);
         (!parts.here[number]).then(|| parts.cuts[number].key.as_bytes() <= key)
     }
 
     /// Of a dictionary: every part that may hold a key with this beginning will be read.
     pub(crate) fn want(&self, prefix: &[u8]) {
-        let Some(parts) = self.parts.filter(|_| !self.bytes.is_empty()) else {
+        let Some(parts) = self.parts().filter(|_| !self.bytes.is_empty()) else {
             return;
         };
         let last = parts.of(self.base + self.bytes.len() - 1);
@@ -204,59 +213,87 @@ impl<'a> Window<'a> {
 }
 
 impl Index<Vec<u8>> {
-    /// Opens an index of `size_bytes` of which only the first part is there. Whether a part is as
-    /// it was written is for the caller to check: there is no checksum of less than everything.
-    pub fn open_in_parts(head: Vec<u8>, cuts: Vec<Cut>, size_bytes: u32) -> Result<Self, Error> {
+    /// Opens an index of `size_bytes` of which only the head is there: the parts of file 0, joined.
+    /// Whether a file is as it was written is for the caller to check: there is no checksum of
+    /// less than everything.
+    pub fn open_in_parts(head: &[u8], cuts: Vec<Cut>, size_bytes: u32) -> Result<Self, Error> {
         let damaged = Error::Damaged { part: "parts" };
         let parts = Parts::new(cuts, size_bytes as usize);
         let sorted = parts.cuts.is_sorted_by(|a, b| a.start < b.start);
-        let starts = parts.cuts.first().is_some_and(|cut| cut.start == 0);
-        if !sorted || !starts || parts.range(0).len() != head.len() {
+        let starts = parts
+            .cuts
+            .first()
+            .is_some_and(|cut| cut.start == 0 && cut.file == 0);
+        if !sorted || !starts || parts.range(0).len() > head.len() {
             return Err(damaged);
         }
         if parts.cuts.len() == 1 {
-            return Self::open(head);
+            return Self::open(head.to_vec());
         }
-        let layout = Layout::read_start(&head)?;
-        let head_size = head.len();
-        // Pages of zeros that nothing was put in cost a browser no memory.
-        let mut bytes = head;
-        if layout.size() != parts.size || layout.range(Section::Terms).start > head_size {
+        let layout = Layout::read_start(head)?;
+        // Before any memory is asked for, as the sizes may be anybody's.
+        if layout.size() != parts.size || parts.size_of(0) != head.len() {
             return Err(damaged);
         }
-        bytes.resize(parts.size, 0);
+        // Pages of zeros that nothing was put in cost a browser no memory.
+        let mut bytes = vec![0; parts.size];
+        parts.put(0, head, &mut bytes);
+        let always = [
+            Section::Meta,
+            Section::Lengths,
+            Section::Dates,
+            Section::TermBlocks,
+        ];
+        let has = |section: &Section| parts.has(layout.range(*section));
+        if !always.iter().all(has) {
+            return Err(damaged);
+        }
         Self::of(bytes, layout, Some(Box::new(parts)))
     }
 
-    /// Puts a part in its place; false where it is not one, or not of its size.
-    pub fn add_part(&mut self, number: usize, part: &[u8]) -> bool {
+    /// Puts the parts of a file, joined, in their places; false where they are not of its size.
+    pub fn add_file(&mut self, file: u32, joined: &[u8]) -> bool {
         let Some(parts) = &mut self.parts else {
             return false;
         };
-        let range = parts.range(number);
-        let fits = !range.is_empty() && range.len() == part.len();
-        if let Some(place) = self.bytes.get_mut(range).filter(|_| fits) {
-            place.copy_from_slice(part);
-            parts.here[number] = true;
+        let fits = !joined.is_empty() && parts.size_of(file) == joined.len();
+        if fits {
+            parts.put(file, joined, &mut self.bytes);
+            let numbers: Vec<usize> = parts.numbers(file).collect();
+            numbers.iter().for_each(|&number| parts.here[number] = true);
         }
         fits
     }
 }
 
-impl<B> Index<B> {
-    /// The parts that are not there.
-    pub fn missing_parts(&self) -> Vec<usize> {
-        let here = self.parts.iter().flat_map(|parts| &parts.here);
-        let numbered = here.enumerate().filter(|(_, here)| !**here);
-        numbered.map(|(number, _)| number).collect()
+impl<B: AsRef<[u8]>> Index<B> {
+    /// The files that are not there, ascending.
+    pub fn missing_files(&self) -> Vec<u32> {
+        let parts = self.parts.iter();
+        let files = parts.flat_map(|parts| parts.files(|number| !parts.here[number]));
+        files.collect()
     }
 
-    /// The parts that were missed since the last call. Where there are any, the answers since
-    /// then are not to be used.
-    pub fn take_missed(&self) -> Vec<usize> {
-        let missed = self.parts.iter().flat_map(|parts| &parts.missed);
-        let missed = missed.map(|missed| missed.swap(false, Ordering::Relaxed));
-        let numbered = missed.enumerate().filter(|(_, missed)| *missed);
-        numbered.map(|(number, _)| number).collect()
+    /// The files that were missed since the last call, ascending. Where there are any, the answers
+    /// since then are not to be used.
+    pub fn take_missed(&self) -> Vec<u32> {
+        let parts = self.parts.iter();
+        let missed =
+            |parts: &Parts, number: usize| parts.missed[number].swap(false, Ordering::Relaxed);
+        let files = parts.flat_map(|parts| parts.files(|number| missed(parts, number)));
+        files.collect()
+    }
+
+    /// The file of a facet that is in one of its own and not there.
+    pub fn file_of_facet(&self, name: &str) -> Option<u32> {
+        let parts = self.parts.as_deref()?;
+        let view = self.view();
+        let number = self
+            .schema()
+            .facets
+            .iter()
+            .position(|facet| facet == name)?;
+        let part = view.facet_place(number)?.first_part()?;
+        (!parts.here[part]).then(|| parts.cuts[part].file)
     }
 }

@@ -102,7 +102,7 @@ pub(crate) fn plan(clause: &Clause, view: &View<'_>) -> Plan {
 /// Facet values that are the same as `value` but for case and accents; for languages also with a
 /// region (`en` finds `en-GB`).
 fn values(view: &View<'_>, facet: usize, value: &str) -> Vec<u32> {
-    let Some(facet) = view.facets.get(facet) else {
+    let Some(facet) = view.facet(facet) else {
         return Vec::new();
     };
     let same = |&number: &u32| {

@@ -142,14 +142,15 @@ fn tests(view: &View<'_>, request: &Request) -> Vec<Test> {
             .facets
             .iter()
             .position(|facet| *facet == filter.facet);
-        let Some(facet) = number.filter(|&facet| facet < view.facets.len()) else {
+        let found = number.and_then(|number| Some((number, view.facet(number)?)));
+        let Some((facet, values_of)) = found else {
             tests.push(Test::Never(None));
             continue;
         };
         let values: Vec<u32> = filter
             .values
             .iter()
-            .filter_map(|value| view.facets[facet].find(value))
+            .filter_map(|value| values_of.find(value))
             .collect();
         tests.push(if values.is_empty() {
             Test::Never(Some(facet))
@@ -195,6 +196,10 @@ fn count(view: &View<'_>, request: &Request, matches: &mut Matches, response: &m
     response.total = matches.docs.len() as u32;
     response.periods = periods.finish();
     for (facet, counts) in counts.iter().enumerate() {
+        // What was not counted is left out.
+        if !view.has_facet(facet) {
+            continue;
+        }
         let chosen = request
             .filters
             .iter()

@@ -80,6 +80,12 @@ pub struct Labels {
     pub show_all: &'static str,
     pub show_most: &'static str,
     pub show_fewer: &'static str,
+    /// Shows the values of a filter that are loaded only then.
+    pub show_apart: &'static str,
+    /// In place of that while they are loaded.
+    pub loading_values: &'static str,
+    /// In place of the start of a text.
+    pub loading_text: &'static str,
     pub by_year: &'static str,
     pub year_bar: &'static str,
     pub date_from: &'static str,
@@ -342,6 +348,9 @@ static ENGLISH: Labels = Labels {
     show_all: "Show all {n}",
     show_most: "Show the first {n} of {all}",
     show_fewer: "Show fewer",
+    show_apart: "Show all",
+    loading_values: "Loading…",
+    loading_text: "The start of the text is loading…",
     by_year: "Articles by year",
     year_bar: "{year}: {articles}",
     date_from: "From",

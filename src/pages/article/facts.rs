@@ -10,7 +10,8 @@ use backfile_viewer::select::card::{card as card_of, date_view, place_link};
 use yew::prelude::*;
 
 use crate::components::{
-    Marking, card, date, found, kind, link, many, outward, places, source_link, tag, text, words,
+    Leads, Marking, card, date, found, kind, link, many, outward, places, source_link, tag, text,
+    words,
 };
 
 /// When, title, summary, by whom, where and about what; with the matches in title and summary.
@@ -152,7 +153,7 @@ pub(super) fn related(rows: &[Rc<Row>]) -> Html {
     html! {
         <section class="related" aria-labelledby="backfile-related">
             <h2 id="backfile-related">{ labels().related }</h2>
-            { tag("ol", "cards", rows.iter().map(|row| card(&card_of(row, None))).collect()) }
+            { tag("ol", "cards", rows.iter().map(|row| card(&card_of(row, None), Leads::Here)).collect()) }
         </section>
     }
 }

@@ -74,6 +74,7 @@ impl Options {
                 trunk: build_folder(&root).join("site"),
                 site: root.join("dist").join("coups"),
                 embed: root.join("dist").join("embed"),
+                pages: root.join("dist").join("coups-pages"),
                 out: build_folder(&root).join("e2e"),
                 root,
             },

@@ -47,6 +47,8 @@ pub(crate) struct Places {
     pub(crate) site: PathBuf,
     /// The folder of `backfile embed`.
     pub(crate) embed: PathBuf,
+    /// The folder of `backfile pack --pages --site`.
+    pub(crate) pages: PathBuf,
     /// The root of the project.
     pub(crate) root: PathBuf,
     /// The folder for what the tests write.

@@ -32,6 +32,7 @@ fn hosted(mut members: Members<'_>) -> Hosted {
             .unwrap_or_default(),
         frame: members.text("frame").unwrap_or_default(),
         rows: members.objects("rows", "", |members| Some(part(members))),
+        leads: members.objects("leads", "", |members| Some(part(members))),
         articles: members.objects("articles", "", |members| Some(part(members))),
         index: members.objects("index", "", |members| Some(index_part(members))),
         index_size_bytes: number(&mut members, "index_size_bytes"),
@@ -50,7 +51,6 @@ fn part(mut members: Members<'_>) -> Part {
 fn index_part(mut members: Members<'_>) -> IndexPart {
     IndexPart {
         start: number(&mut members, "start"),
-        size_bytes: size(&mut members),
         key: members.text("key").unwrap_or_default(),
         file: members.text("file").unwrap_or_default(),
     }
@@ -76,7 +76,6 @@ mod tests {
         };
         let index_part = |start: u32, key: &str| IndexPart {
             file: format!("index-{start}.bin"),
-            size_bytes: 7 + u64::from(start),
             start,
             key: key.to_owned(),
         };
@@ -89,6 +88,7 @@ mod tests {
             },
             frame: "{\"items\": [".to_owned(),
             rows: vec![part(1), part(2)],
+            leads: vec![part(6)],
             articles: vec![part(3)],
             index: vec![index_part(0, ""), index_part(9, "ni\u{f1}a\0ni\u{f1}a")],
             index_size_bytes: 11,

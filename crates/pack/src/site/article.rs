@@ -7,9 +7,9 @@
 
 use backfile_model::{Article, Attachment, DateKind, PartialDate};
 use backfile_viewer::labels::{fill, labels};
-use backfile_viewer::machine_date;
 use backfile_viewer::select::article::host_of;
 use backfile_viewer::select::card::{card, date_view};
+use backfile_viewer::{Route, machine_date};
 
 use super::address::link;
 use super::frame::{Page, language_attributes, page as frame, text};
@@ -37,6 +37,10 @@ pub(crate) fn page(site: &Site<'_>, old: &OldAddresses, at: usize) -> Result<Str
             title: &title,
             description: &row.lead,
             kind: "article",
+            route: Route::Article {
+                slug: article.slug.clone(),
+                at: None,
+            },
             properties: properties(article),
             image: image.filter(|image| host_of(image).is_some()),
             linked: linked::article(site, at, &title)?,

@@ -6,15 +6,22 @@
 )]
 
 use backfile_viewer::labels::labels;
+use backfile_viewer::{ListQuery, Route};
 
 use super::address::link;
-use super::{STYLE_PATH, Site, words};
+use super::{STYLE_PATH, Site, takeover, words};
 use crate::escape;
 use crate::page::ICON;
 
-/// What a page may do: show itself. No script, no request to anywhere else.
-const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; \
-    base-uri 'none'; form-action 'none'";
+/// What a page may do: show itself, and foresee its neighbors, as Firefox does. No script, no request to
+/// anywhere else.
+const PLAIN_POLICY: &str = "default-src 'self'; script-src 'none'; object-src 'none'; \
+    frame-src 'none'; img-src 'self' data:; base-uri 'none'; form-action 'none'";
+
+/// The same where the app may take the page over, which may then do what the app may.
+const OPEN_POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; \
+    object-src 'none'; frame-src 'none'; img-src 'self' data: blob:; base-uri 'none'; \
+    form-action 'self'";
 
 /// Languages that are written from right to left.
 const RIGHT_TO_LEFT: [&str; 20] = [
@@ -26,7 +33,6 @@ const RIGHT_TO_LEFT: [&str; 20] = [
 const DESCRIPTION_CHARS: usize = 200;
 
 /// One page.
-#[derive(Default)]
 pub(crate) struct Page<'a> {
     /// Its path.
     pub(crate) path: &'a str,
@@ -36,6 +42,8 @@ pub(crate) struct Page<'a> {
     pub(crate) description: &'a str,
     /// `article` or `website`, for Open Graph.
     pub(crate) kind: &'static str,
+    /// The same in the app.
+    pub(crate) route: Route,
     /// More for Open Graph: property and content.
     pub(crate) properties: Vec<(&'static str, String)>,
     /// Address of a picture on the web.
@@ -48,6 +56,24 @@ pub(crate) struct Page<'a> {
     pub(crate) next: Option<&'a str>,
     /// The content of `main`.
     pub(crate) main: String,
+}
+
+impl Default for Page<'_> {
+    fn default() -> Self {
+        Page {
+            path: "",
+            title: "",
+            description: "",
+            kind: "website",
+            route: Route::List(ListQuery::default()),
+            properties: Vec::new(),
+            image: None,
+            linked: String::new(),
+            previous: None,
+            next: None,
+            main: String::new(),
+        }
+    }
 }
 
 /// Writes a page.
@@ -66,18 +92,19 @@ pub(crate) fn page(site: &Site<'_>, page: &Page<'_>) -> String {
         "</head>\n<body>\n<a class=\"skip-link\" href=\"#content\"{interface}>{}</a>\n",
         text(labels().skip_to_content)
     ));
+    let search = takeover::search_box(site, page.path, interface);
     if page.path == "index.html" {
-        out.push_str("<div class=\"page page-home\">\n");
+        out.push_str(&format!("<div class=\"page page-home\">\n{search}"));
     } else {
         out.push_str(&format!(
-            "<div class=\"page\">\n<header class=\"masthead\"><a href=\"{home}\">{title}</a></header>\n"
+            "<div class=\"page\">\n<header class=\"masthead\"><a href=\"{home}\">{title}</a>{search}</header>\n"
         ));
     }
     out.push_str(&format!(
         "<main id=\"content\" tabindex=\"-1\">\n{}</main>\n",
         page.main
     ));
-    footer(site, page.path, interface, &mut out);
+    footer(site, page, interface, &mut out);
     out.push_str("</div>\n</body>\n</html>\n");
     out
 }
@@ -89,9 +116,13 @@ fn head(site: &Site<'_>, page: &Page<'_>, out: &mut String) {
     } else {
         format!("{} – {}", text(page.title), text(name))
     };
+    let policy = match site.options.app {
+        Some(_) => OPEN_POLICY,
+        None => PLAIN_POLICY,
+    };
     out.push_str(&format!(
         "<meta charset=\"utf-8\">\n\
-         <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta name=\"color-scheme\" content=\"light dark\">\n\
          <meta name=\"referrer\" content=\"no-referrer\">\n\
@@ -111,6 +142,11 @@ fn head(site: &Site<'_>, page: &Page<'_>, out: &mut String) {
         "<script type=\"application/ld+json\">{}</script>\n",
         escape::json(&page.linked)
     ));
+    let list = match &page.route {
+        Route::List(list) => list.clone(),
+        _ => ListQuery::default(),
+    };
+    out.push_str(&takeover::tag(site, page.path, &list));
 }
 
 fn links(site: &Site<'_>, page: &Page<'_>, out: &mut String) {
@@ -168,17 +204,15 @@ fn open_graph(site: &Site<'_>, page: &Page<'_>, description: &str, out: &mut Str
     }
 }
 
-fn footer(site: &Site<'_>, path: &str, interface: &str, out: &mut String) {
+fn footer(site: &Site<'_>, page: &Page<'_>, interface: &str, out: &mut String) {
+    let path = page.path;
     let mut push = |content: &str| out.push_str(content);
     push(&format!("<footer class=\"site-footer\"{interface}>\n<p>"));
     if path != "index.html" {
         let home = link(path, "index.html");
         push(&format!("<a href=\"{home}\">{}</a> ", text(labels().home)));
     }
-    if let Some(app) = site.options.app {
-        let app = link(path, app);
-        push(&format!("<a href=\"{app}\">{}</a> ", words::APP));
-    }
+    push(&takeover::app_link(site, path, &page.route.to_hash()));
     for (feed, _, name) in FEEDS {
         let feed = link(path, feed);
         push(&format!("<a href=\"{feed}\">{name}</a> "));

@@ -4,9 +4,10 @@
 //! | in `site/` | what |
 //! |---|---|
 //! | `manifest.json` | what the first view needs, and the names of all parts ([`Hosted`]) |
-//! | `rows-*.bin` | rows of a run of articles |
+//! | `rows-*.bin` | rows of a run of articles, as a list needs them |
+//! | `leads-*.bin` | of a larger archive, authors and starts of texts of a run of articles |
 //! | `articles-*.bin` | articles of a run, as a feed of its own |
-//! | `index-*.bin` | a part of the search index |
+//! | `index-*.bin` | parts of the search index that are wanted together |
 //! | `slugs-*.bin` | checksums of all slugs, for addresses of articles |
 //! | `program-*.wasm`, `app-*.js`, `app-*.css` | the shell |
 //!
@@ -16,13 +17,15 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use backfile_model::{
-    Archive, Hosted, IndexPart, Manifest, Part, Row as RowData, write_frame, write_item,
+    Archive, Hosted, IndexPart, Manifest, Part, Row as RowData, write_columns, write_frame,
+    write_item,
 };
+use backfile_search::Cut;
 use backfile_viewer::{PAGE_SIZE, overview};
 use sha2::{Digest, Sha256};
 
 use super::cut::Row;
-use super::{Out, Put, Written, app, offline};
+use super::{Out, Put, Written, app, offline, takeover};
 use crate::island::{self, Tell};
 use crate::single_file::{LEAD_BYTES, inflated};
 use crate::stream::Stream;
@@ -35,12 +38,15 @@ pub const MANIFEST_PATH: &str = "site/manifest.json";
 
 /// Parts of articles, at least; up to twice as many. The first number that keeps to [`MOST_PARTS`].
 const ARTICLE_PARTS: [u64; 4] = [17, 12, 8, 5];
-/// Parts of rows, at least.
-const ROW_PARTS: u64 = 7;
-/// Parts of the index, about; up to five more.
-const INDEX_PARTS: u64 = 26;
+/// Parts of rows, at least, growing with the size. Ten articles of a list stand anywhere, so a list
+/// needs all of few parts, and most of several.
+const ROW_PARTS: u64 = 1;
+/// Parts of the starts of texts, at least.
+const LEAD_PARTS: u64 = 2;
+/// The index is cut in parts of about this share of it; positions in parts of twice as much.
+const INDEX_SHARE: u64 = 38;
 /// Parts of all kinds, at most: with the other files they are 64.
-const MOST_PARTS: usize = 55;
+const MOST_PARTS: usize = 56;
 /// No part is made for fewer bytes of articles than this.
 const LEAST_BYTES: u64 = 128 << 10;
 /// Nor of the index.
@@ -57,6 +63,8 @@ pub struct AppOptions<'a> {
     pub page: &'a str,
     /// Whether it keeps itself for readers without a network.
     pub offline: bool,
+    /// Whether it lies beside plain pages, which it takes over when their readers search.
+    pub takes_over: bool,
 }
 
 /// Writes the data of an archive, and the shell that reads them.
@@ -82,6 +90,10 @@ pub fn hosted(
     let files = writer.shell(shell)?;
     let html = app::page(archive, &data.manifest, &rows, (&files, options.offline));
     writer.out.put(options.page, html.as_bytes())?;
+    if options.takes_over {
+        let script = takeover::script(options.page, &files, options.offline);
+        writer.out.put(takeover::PATH, script.as_bytes())?;
+    }
     if options.offline {
         let script = offline::script(options.page, &html, &json, (&writer.names, &files));
         writer.out.put(offline::PATH, script.as_bytes())?;
@@ -112,9 +124,12 @@ impl Writer<'_> {
     ) -> Result<Hosted, Error> {
         let index = island::index_bytes(self.archive, tell)?;
         let row = self.row();
-        let size = (index.len() as u64 / (INDEX_PARTS * grown(row.size()))) as u32;
+        let size = (index.len() as u64 / (INDEX_SHARE * grown(row.size()))) as u32;
         let index_cuts = backfile_search::cuts(&index, size.max(LEAST_INDEX_BYTES))?;
-        let cuts = Cuts::of(&row, index_cuts.len());
+        let lead_bytes: usize = rows.iter().map(|row| row.lead.len()).sum();
+        let is_large = lead_bytes > LEAD_BYTES;
+        let index_files = index_cuts.iter().map(|cut| cut.file + 1).max();
+        let cuts = Cuts::of(&row, index_files.unwrap_or_default() as usize, is_large);
         let mut data = Hosted {
             format: Hosted::FORMAT,
             manifest,
@@ -127,35 +142,33 @@ impl Writer<'_> {
             data.articles.push(self.part("articles", run, &blocks)?);
         }
         data.index_size_bytes = index.len() as u32;
-        for (at, cut) in index_cuts.iter().enumerate() {
-            let end = index_cuts
-                .get(at + 1)
-                .map_or(index.len(), |cut| cut.start as usize);
-            let blocks = island::index_blocks(&index[cut.start as usize..end])?;
-            let part = self.named("index", "bin", &part_bytes(&blocks))?;
-            data.index.push(IndexPart {
-                file: part.file,
-                size_bytes: part.size_bytes,
-                start: cut.start,
-                key: cut.key.clone(),
-            });
-        }
+        data.index = self.index(&index, &index_cuts)?;
         // A page of the list, and the first of the next one: the first view needs no rows.
-        let first = overview::newest_first(rows, PAGE_SIZE as usize + 1);
-        let lead_bytes: usize = rows.iter().map(|row| row.lead.len()).sum();
-        let lead_chars = if lead_bytes > LEAD_BYTES {
+        let lead_chars = if is_large {
             SHORT_LEAD_CHARS
         } else {
             usize::MAX
         };
-        let short = |row: RowData| RowData {
+        let first = overview::newest_first(rows, PAGE_SIZE as usize + 1);
+        let short = |row: &RowData| RowData {
             lead: overview::cut(&row.lead, lead_chars),
-            ..row
+            ..row.clone()
         };
-        data.manifest.head = first.into_iter().map(short).collect();
+        data.manifest.leads_apart = is_large;
+        data.manifest.head = first.iter().map(short).collect();
         for run in &cuts.rows {
-            let blocks = island::rows(&part_rows(&rows[run.clone()], lead_chars))?;
-            data.rows.push(self.part("rows", run, &blocks)?);
+            let dense = |row: &RowData| dense(row, is_large);
+            let part = rows[run.clone()].iter().map(dense).collect::<Vec<_>>();
+            data.rows.push(self.columns("rows", &part)?);
+        }
+        for run in &cuts.leads {
+            let lead = |row| RowData {
+                lead: short(row).lead,
+                authors: row.authors.clone(),
+                ..RowData::default()
+            };
+            let part = rows[run.clone()].iter().map(lead).collect::<Vec<_>>();
+            data.leads.push(self.columns("leads", &part)?);
         }
         let slugs = self.archive.articles.iter();
         let sums = island::slug_sums(slugs.map(|article| article.slug.as_str()));
@@ -178,6 +191,35 @@ impl Writer<'_> {
             articles: self.archive.articles[run.clone()].to_vec(),
             ..Archive::default()
         }
+    }
+
+    /// Writes the files of the index; gives its parts in their order.
+    fn index(&mut self, index: &[u8], cuts: &[Cut]) -> Result<Vec<IndexPart>, Error> {
+        let ends = cuts.iter().skip(1).map(|cut| cut.start as usize);
+        let ends = ends.chain([index.len()]);
+        let mut joined = BTreeMap::<u32, Vec<u8>>::new();
+        for (cut, end) in cuts.iter().zip(ends) {
+            let file = joined.entry(cut.file).or_default();
+            file.extend_from_slice(&index[cut.start as usize..end]);
+        }
+        let mut files = BTreeMap::new();
+        for (number, bytes) in joined {
+            let blocks = island::index_blocks(&bytes)?;
+            let part = self.named("index", "bin", &part_bytes(&blocks))?;
+            files.insert(number, part.file);
+        }
+        let parts = cuts.iter().map(|cut| IndexPart {
+            file: files[&cut.file].clone(),
+            start: cut.start,
+            key: cut.key.clone(),
+        });
+        Ok(parts.collect())
+    }
+
+    /// Writes a file of rows.
+    fn columns(&mut self, kind: &str, rows: &[RowData]) -> Result<Part, Error> {
+        let blocks = island::index_blocks(write_columns(rows).as_bytes())?;
+        self.part(kind, &(0..rows.len()), &blocks)
     }
 
     fn part(&mut self, kind: &str, run: &Range<usize>, blocks: &Stream) -> Result<Part, Error> {
@@ -226,18 +268,25 @@ fn part_bytes(blocks: &Stream) -> Vec<u8> {
 struct Cuts {
     articles: Vec<Range<usize>>,
     rows: Vec<Range<usize>>,
+    /// None where they are with the rows.
+    leads: Vec<Range<usize>>,
 }
 
 impl Cuts {
-    fn of(row: &Row, others: usize) -> Cuts {
+    fn of(row: &Row, others: usize, is_large: bool) -> Cuts {
         let grown = grown(row.size());
         let mut cuts = Cuts {
             articles: Vec::new(),
-            rows: row.cut(ROW_PARTS * grown, LEAST_BYTES),
+            rows: row.cut(ROW_PARTS * grown * grown, LEAST_BYTES),
+            leads: Vec::new(),
         };
+        if is_large {
+            cuts.leads = row.cut(LEAD_PARTS * grown, LEAST_BYTES);
+        }
+        let others = others + cuts.rows.len() + cuts.leads.len();
         for parts in ARTICLE_PARTS {
             cuts.articles = row.cut(parts * grown, LEAST_BYTES);
-            let count = cuts.articles.len() + cuts.rows.len() + others;
+            let count = cuts.articles.len() + others;
             if count <= MOST_PARTS * grown as usize {
                 break;
             }
@@ -251,15 +300,18 @@ fn grown(size_bytes: u64) -> u64 {
     (size_bytes / GROWS_FROM_BYTES).isqrt().max(1)
 }
 
-/// Rows as they are in a part: counted from zero, with short starts of texts.
-fn part_rows(rows: &[RowData], lead_chars: usize) -> Vec<RowData> {
-    let rows = rows.iter().enumerate();
-    rows.map(|(at, row)| RowData {
-        id: at as u32,
-        lead: overview::cut(&row.lead, lead_chars),
-        ..row.clone()
-    })
-    .collect()
+/// A row as it is in a part: without the slug where it is made from the title, and of a large archive
+/// without what comes after the title and the date have been seen.
+fn dense(row: &RowData, is_large: bool) -> RowData {
+    let mut row = row.clone();
+    if row.slug == backfile_text::slug(&row.title) {
+        row.slug.clear();
+    }
+    if is_large {
+        row.lead.clear();
+        row.authors.clear();
+    }
+    row
 }
 
 /// The name of a file: its kind, and 64 bits made from its content.

@@ -6,7 +6,7 @@
 )]
 
 use backfile_viewer::labels::{facet_label, fill, labels, number_label};
-use backfile_viewer::span_label;
+use backfile_viewer::{ListQuery, Route, span_label};
 
 use super::address::link;
 use super::cards::cards;
@@ -56,6 +56,10 @@ fn list(site: &Site<'_>, of: Of<'_>, list: &List, out: &mut Out<'_>) -> Result<(
                 title,
                 description,
                 kind: "website",
+                route: Route::List(match of {
+                    Of::All => ListQuery::default(),
+                    Of::Value(facet, value) => ListQuery::default().including(facet.name, value),
+                }),
                 linked: linked::list(site, &stretch, title, description)?,
                 previous: stretch.newer.as_deref(),
                 next: stretch.older.as_deref(),

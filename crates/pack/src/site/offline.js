@@ -4,8 +4,12 @@
 const NAME = "backfile " + PAGE + " " + registration.scope;
 const fresh = (path) => new Request(path, { cache: "no-cache" });
 
-async function fill(cache, paths) {
+let asked = 0; // when a page last asked for something
+
+// What the reader waits for comes first: each file is asked for when no page has asked for a while.
+async function fill(cache, paths, rest) {
   for (const path of paths) {
+    while (Date.now() - asked < rest) await new Promise((wake) => setTimeout(wake, rest));
     if (!(await cache.match(path))) await cache.add(path);
   }
 }
@@ -14,7 +18,7 @@ addEventListener("install", (event) => {
   event.waitUntil((async () => {
     const cache = await caches.open(NAME);
     await cache.addAll([PAGE, MANIFEST].map(fresh));
-    await fill(cache, FIRST);
+    await fill(cache, FIRST, 0);
     await skipWaiting();
   })());
 });
@@ -24,7 +28,8 @@ addEventListener("activate", (event) => {
     await clients.claim();
     const cache = await caches.open(NAME);
     const link = navigator.connection || {};
-    if (REST_BYTES <= 16 << 20 && !link.saveData) await fill(cache, REST).catch(() => {});
+    const is_slow = link.saveData || /2g|3g/.test(link.effectiveType);
+    if (REST_BYTES <= 16 << 20 && !is_slow) await fill(cache, REST, 1500).catch(() => {});
     // An open page of yesterday may still want what the archive had then: that goes last.
     const known = new Set([PAGE, MANIFEST, ...FIRST, ...REST].map((path) => new URL(path, registration.scope).href));
     for (const request of await cache.keys()) {
@@ -34,6 +39,7 @@ addEventListener("activate", (event) => {
 });
 
 addEventListener("fetch", (event) => {
+  asked = Date.now();
   const url = new URL(event.request.url);
   if (event.request.method !== "GET" || !url.href.startsWith(registration.scope)) return;
   const path = url.href.slice(registration.scope.length).split(/[?#]/)[0];

@@ -1,5 +1,6 @@
 //! Here are the files of a hosted archive: give me what is in them, or say which one is wrong.
 
+use std::collections::{BTreeMap, VecDeque};
 use std::io;
 use std::ops::Range;
 
@@ -38,7 +39,7 @@ pub fn open(get: Get<'_>) -> Result<Opened, Error> {
     json.extend_from_slice(b"]}");
     let read = backfile_model::read(&json)?;
     let index_bytes = index(&hosted, get)?;
-    for part in &hosted.rows {
+    for part in hosted.rows.iter().chain(&hosted.leads) {
         blocks(part, get)?;
     }
     slugs(&hosted.slugs, &read.archive, get)?;
@@ -61,7 +62,8 @@ fn manifest(get: Get<'_>) -> Result<Hosted, Error> {
     let told = |error: serde_json::Error| wrong(MANIFEST_PATH, error.to_string());
     let value: serde_json::Value = serde_json::from_slice(&json).map_err(told)?;
     let format = value.get("format").and_then(serde_json::Value::as_u64);
-    if format != Some(u64::from(Hosted::FORMAT)) {
+    let is_known = |format| (1..=u64::from(Hosted::FORMAT)).contains(&format);
+    if !format.is_some_and(is_known) {
         return Err(Error::Format {
             found: format.unwrap_or(0),
         });
@@ -69,29 +71,46 @@ fn manifest(get: Get<'_>) -> Result<Hosted, Error> {
     Ok(Hosted::read(&json)?)
 }
 
-/// The parts of the index joined, each where the manifest says.
+/// The parts of the index joined, each where the manifest says; a file may hold several.
 fn index(hosted: &Hosted, get: Get<'_>) -> Result<Vec<u8>, Error> {
+    let size = hosted.index_size_bytes as usize;
+    let mut files = BTreeMap::<&str, VecDeque<u8>>::new();
     let mut bytes = Vec::new();
-    for part in &hosted.index {
+    for (number, part) in hosted.index.iter().enumerate() {
+        let file = &part.file;
         if part.start as usize != bytes.len() {
-            let what = format!("a part of the index is missing before {}", part.file);
+            let what = format!("a part of the index is missing before {file}");
             return Err(wrong(MANIFEST_PATH, what));
         }
-        let part = Part {
-            file: part.file.clone(),
-            size_bytes: part.size_bytes,
-            count: 0,
+        if !files.contains_key(file.as_str()) {
+            let part = Part {
+                file: file.clone(),
+                ..Part::default()
+            };
+            files.insert(file, blocks(&part, get)?.concat().into());
+        }
+        let next = hosted.index.get(number + 1);
+        let end = next.map_or(size, |next| next.start as usize);
+        let rest = files.get_mut(file.as_str());
+        let part = end.checked_sub(bytes.len()).zip(rest);
+        let Some((len, rest)) = part.filter(|(len, rest)| *len <= rest.len()) else {
+            let what = "it holds less of the index than the manifest says".to_owned();
+            return Err(wrong(&format!("{FOLDER}{file}"), what));
         };
-        bytes.extend(blocks(&part, get)?.concat());
+        bytes.extend(rest.drain(..len));
     }
-    if bytes.len() == hosted.index_size_bytes as usize {
-        return Ok(bytes);
+    match files.iter().find(|(_, rest)| !rest.is_empty()) {
+        Some((file, _)) => {
+            let what = "it holds more of the index than the manifest says".to_owned();
+            Err(wrong(&format!("{FOLDER}{file}"), what))
+        }
+        None if bytes.len() != size => {
+            let what = format!("it tells of an index of {size} bytes");
+            let what = format!("{what}, and the parts hold {}", bytes.len());
+            Err(wrong(MANIFEST_PATH, what))
+        }
+        None => Ok(bytes),
     }
-    let what = format!("it tells of an index of {} bytes", hosted.index_size_bytes);
-    Err(wrong(
-        MANIFEST_PATH,
-        format!("{what}, and the parts hold {}", bytes.len()),
-    ))
 }
 
 /// The items of a part, without the feed around them.
@@ -150,11 +169,8 @@ fn named(part: &Part, get: Get<'_>) -> Result<Vec<u8>, Error> {
     if is_own {
         Ok(bytes)
     } else {
-        let what = format!("{} of {} bytes are there", bytes.len(), part.size_bytes);
-        Err(wrong(
-            &path,
-            format!("it is not what its name says; {what}"),
-        ))
+        let what = format!("it is not what its name says; it has {} bytes", bytes.len());
+        Err(wrong(&path, what))
     }
 }
 

@@ -109,6 +109,39 @@ fn a_new_article_changes_few_pages() {
 }
 
 #[test]
+fn pages_bring_the_app_where_it_is_there() {
+    let options = Options {
+        app: Some("app.html"),
+        ..options(None, false)
+    };
+    let archive = coups();
+    let files = pages_of(&archive, &options);
+    let plain = pages_of(&archive, &self::options(None, false));
+    let page = |path: &str| files[path].as_text();
+    for path in ["index.html", "place/peru.html"] {
+        assert_eq!(html_errors(&page(path)), Vec::<String>::new(), "{path}");
+    }
+    let peru = page("place/peru.html");
+    assert!(peru.contains("<script src=\"../pages.js\" data-list=\"&amp;place=Peru\" defer>"));
+    assert!(peru.contains("<form class=\"search\" role=\"search\" action=\"../app.html\""));
+    assert!(peru.contains("<a href=\"../app.html#/?place=Peru\" data-app>"));
+    assert!(peru.contains("script-src 'self' 'wasm-unsafe-eval'"));
+    assert!(page("index.html").contains("<script src=\"pages.js\" data-list=\"\" defer>"));
+    for (path, bytes) in plain.iter().filter(|(path, _)| kit::end(path) == "html") {
+        let text = bytes.as_text();
+        assert!(
+            !text.contains("pages.js") && !text.contains("<form"),
+            "{path}"
+        );
+        assert!(!text.contains("script-src 'self'"), "{path}");
+        assert!(
+            path.starts_with("old/") || files.contains_key(path),
+            "{path}"
+        );
+    }
+}
+
+#[test]
 fn hostile_articles_stay_harmless() {
     let titles = [
         "</script><script>alert(1)</script>",

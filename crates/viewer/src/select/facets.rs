@@ -31,18 +31,34 @@ pub struct FacetView {
     pub value_count: usize,
     /// True when the reader asked for all values.
     pub is_expanded: bool,
+    /// True where the engine did not count it: a facet of many values in a hosted archive, which is
+    /// loaded when all of them are asked for.
+    pub is_apart: bool,
 }
 
 impl FacetView {
+    /// See the member; what is in one file is never apart.
+    fn is_apart(&self) -> bool {
+        cfg!(feature = "hosted") && self.is_apart
+    }
+
     /// True when there are more values than are shown at first.
     pub fn can_expand(&self) -> bool {
-        self.value_count > FIRST_VALUES
+        self.value_count > FIRST_VALUES || self.is_apart()
     }
 
     /// What the button that shows more or fewer says.
     pub fn expand_label(&self) -> String {
         let all = number_label(self.value_count as u64);
-        if self.is_expanded {
+        if self.is_apart() {
+            let labels = labels();
+            let label = if self.is_expanded {
+                labels.loading_values
+            } else {
+                labels.show_apart
+            };
+            label.to_owned()
+        } else if self.is_expanded {
             labels().show_fewer.to_owned()
         } else if self.value_count <= MOST_VALUES {
             fill(labels().show_all, &[("n", &all)])
@@ -78,7 +94,15 @@ fn facet(name: &str, state: &State, manifest: &Manifest) -> Option<FacetView> {
     if whole.len() < 2 && chosen.is_empty() {
         return None;
     }
-    let counts = current_counts(name, state).unwrap_or(whole).iter();
+    let current = current_counts(name, state);
+    let is_apart = cfg!(feature = "hosted") && current.is_none() && state.results.is_some();
+    // The counts of the whole archive are true of the whole list alone.
+    let otherwise = if is_apart && state.list.is_narrowed() {
+        &[]
+    } else {
+        whole
+    };
+    let counts = current.unwrap_or(otherwise).iter();
     let counts: Vec<&(String, u32)> = match name {
         "year" => latest_first(counts),
         _ => counts.collect(),
@@ -89,7 +113,7 @@ fn facet(name: &str, state: &State, manifest: &Manifest) -> Option<FacetView> {
     let missing: Vec<ValueView> = missing.map(|value| value_view(value, 0, true)).collect();
     let value_count = counts.len() + missing.len();
     let is_expanded = state.expanded.iter().any(|facet| facet == name);
-    let limit = if is_expanded {
+    let limit = if is_expanded && !is_apart {
         MOST_VALUES
     } else {
         FIRST_VALUES
@@ -108,6 +132,7 @@ fn facet(name: &str, state: &State, manifest: &Manifest) -> Option<FacetView> {
         values,
         value_count,
         is_expanded,
+        is_apart,
     })
 }
 

@@ -224,6 +224,33 @@ fn a_long_facet_shows_its_first_values_and_the_chosen() {
 }
 
 #[test]
+fn a_facet_that_was_not_counted_shows_true_counts_or_none() {
+    let view = |hash: &str, expanded: &[&str]| {
+        let state = State {
+            expanded: expanded.iter().map(|&name| name.to_owned()).collect(),
+            ..answered(hash, nothing(&[("year", &[])], None))
+        };
+        facets::facets(&state, &manifest()).remove(0)
+    };
+    let whole = view("", &[]);
+    assert!(whole.is_apart && whole.can_expand());
+    assert_eq!(
+        (whole.values.len(), &*whole.expand_label()),
+        (3, "Show all")
+    );
+    let narrowed = view("#/?q=x&place=Chile", &[]);
+    let values: Vec<&str> = narrowed.values.iter().map(|v| v.value.as_str()).collect();
+    assert_eq!(
+        values,
+        ["Chile"],
+        "only what is chosen, without a count that is not its own"
+    );
+    let loading = view("#/?q=x", &["place"]);
+    assert!(loading.values.is_empty() && loading.can_expand());
+    assert_eq!(loading.expand_label(), "Loading…");
+}
+
+#[test]
 fn years_have_bars_with_gaps_and_no_bar_vanishes() {
     let bars = facets::year_bars(&asked("#/?year=2021"), &manifest());
     let bars = bars.iter().map(|bar| {

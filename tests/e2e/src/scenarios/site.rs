@@ -1,11 +1,13 @@
-//! Does a hosted archive load what it needs and no more, tell what it cannot have, and open without
-//! a network once it was there?
+//! Does a hosted archive load what it needs and no more, tell what it cannot have, open without a
+//! network once it was there, and take over the plain pages beside it?
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use serde_json::json;
 
 use super::{Place, Scenario, scenario};
+use crate::page::quoted;
 use crate::stage::{Opening, Stage};
 
 pub(super) fn scenarios() -> Vec<Scenario> {
@@ -18,6 +20,14 @@ pub(super) fn scenarios() -> Vec<Scenario> {
             "asks for few files until the list and its filters are there",
             few_files,
         ),
+        Scenario {
+            // Firefox foresees the next page, and calls it an error when it is not waited for.
+            is_noisy: true,
+            ..site(
+                "leaves a plain page alone until its reader searches, and gives it back on Back",
+                taken_over,
+            )
+        },
         Scenario {
             is_noisy: true,
             ..site(
@@ -205,4 +215,110 @@ fn offline(stage: &mut Stage) {
         stage.wait_article(&article.title);
     }
     stage.server.set_down(false);
+}
+
+/// Puts the folder with plain pages beside the archive; gives its address.
+fn put_pages(stage: &Stage) -> String {
+    fn put(stage: &Stage, folder: &Path, path: &str) {
+        for entry in std::fs::read_dir(folder).expect("the plain pages are there") {
+            let entry = entry.expect("a file of the pages").path();
+            let name = entry.file_name().expect("a name").to_string_lossy();
+            let path = format!("{path}/{name}");
+            if entry.is_dir() {
+                put(stage, &entry, &path);
+            } else {
+                let bytes = std::fs::read(&entry).expect("a file of the pages");
+                stage.server.put(&path, bytes);
+            }
+        }
+    }
+    put(stage, &stage.places.pages, "plain");
+    stage.server.address("plain/")
+}
+
+/// The paths that were asked for, below the folder.
+fn asked(stage: &Stage) -> Vec<String> {
+    let log = stage.server.take_log().into_iter();
+    let paths = log.filter_map(|(_, path)| Some(path.split_once("/plain/")?.1.to_owned()));
+    paths.filter(|path| !path.ends_with("sw.js")).collect()
+}
+
+fn wait_plain(stage: &Stage, title: &str) {
+    let shown = format!(
+        "!document.querySelector('#app:not([hidden])') && \
+         document.querySelector('.page h1').textContent === {}",
+        quoted(title)
+    );
+    stage.page.wait("the plain page is shown", &shown);
+}
+
+fn taken_over(stage: &mut Stage) {
+    forget(stage);
+    let base = put_pages(stage);
+    let article = stage.expected.articles[3].clone();
+    let plain = format!("{base}a/{}.html", article.slug);
+    asked(stage);
+    stage.page.open(&plain);
+    wait_plain(stage, &article.title);
+    // Firefox may foresee the next page.
+    let light = asked(stage);
+    assert!(
+        light.len() >= 3 && !light.iter().any(|path| path.contains("site/")),
+        "page, style and script, nothing of the app: {light:?}"
+    );
+    stage.page.eval("window.__same = true");
+    let title = stage.page.eval("document.title");
+    let canonical = "document.querySelectorAll('link[rel=canonical]').length";
+    // The search box brings the app, with what was written.
+    stage.search("Zuniga");
+    let found = stage.expected.having(|article| article.says("Zuniga"));
+    let shown = "document.querySelector('#app:not([hidden]) .cards')";
+    stage.page.wait("the app is shown", shown);
+    stage.wait_cards(found.len());
+    assert!(asked(stage).iter().any(|path| path.contains("program-")));
+    let here = stage.page.eval("location.href.replace(/#.*/, '')");
+    assert_eq!(here, format!("{base}app.html"), "an address of its own");
+    assert_eq!(stage.page.eval(canonical), 0, "and no other claims it");
+    let focused =
+        "document.activeElement.id === 'backfile-search' && !document.querySelector('form.search')";
+    stage.page.wait("the reader goes on writing", focused);
+    assert_eq!(
+        stage.page.eval("window.__same"),
+        true,
+        "nothing was loaded anew"
+    );
+    // Back, and forward again.
+    stage.page.eval("history.back()");
+    wait_plain(stage, &article.title);
+    assert_eq!(stage.page.eval("location.href"), plain.as_str());
+    assert_eq!(stage.page.eval("document.title"), title);
+    assert_eq!(stage.page.eval(canonical), 1);
+    stage.page.eval("history.forward()");
+    stage.page.wait("the app is back", shown);
+    stage.wait_cards(found.len());
+    assert_eq!(
+        stage.page.eval("window.__same"),
+        true,
+        "nothing was loaded anew"
+    );
+    // A reload is the app's own.
+    let address = stage.page.eval("location.href");
+    stage.page.open(address.as_str().expect("an address"));
+    stage.wait_ready();
+    stage.wait_cards(found.len());
+    // From a page of a place the search stays there; its link leads to the same list.
+    stage.page.open(&format!("{base}place/peru.html"));
+    wait_plain(stage, "Peru");
+    let count = stage.expected.having(|article| article.is_in("Peru")).len();
+    stage.page.click("a[data-app]");
+    stage.wait_cards(count);
+    stage.page.eval("history.back()");
+    wait_plain(stage, "Peru");
+    // The app is here already: the first letter brings it, and the others go on in its own box.
+    stage.search("coup");
+    stage.page.wait(
+        "the place is still chosen",
+        "/q=coup&place=Peru/.test(location.hash) && document.querySelector('#app:not([hidden]) .cards')",
+    );
+    stage.open("");
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io;
 
-use backfile_model::{Archive, Article, Block, Body, Hosted, Row};
+use backfile_model::{Archive, Article, Block, Body, Hosted, Part, Row};
 use proptest::prelude::*;
 
 use super::kit;
@@ -38,6 +38,7 @@ fn write(archive: &Archive) -> Files {
     let options = AppOptions {
         page: "index.html",
         offline: true,
+        takes_over: false,
     };
     let mut tell = |p: crate::Progress| done = p.done;
     let written = hosted(archive, &shell, options, &mut put, &mut tell).unwrap();
@@ -72,7 +73,7 @@ fn large(count: usize) -> Archive {
 
 fn decoded(files: &Files, file: &str) -> Vec<Vec<u8>> {
     let bytes = &files[&format!("site/{file}")];
-    let blocks = backfile_model::Part::blocks(bytes).unwrap();
+    let blocks = Part::blocks(bytes).unwrap();
     let decode =
         |(block, range): (Block, std::ops::Range<usize>)| block.decode(&bytes[range]).unwrap();
     blocks.into_iter().map(decode).collect()
@@ -95,26 +96,52 @@ fn parts_give_the_archive_back() {
     }
 }
 
+fn row(files: &Files, part: &Part, inside: u32) -> Row {
+    let rows = decoded(files, &part.file).concat();
+    let rows = backfile_model::read_columns(&rows, 0).unwrap();
+    assert_eq!(rows.len(), part.count as usize);
+    rows.into_iter().nth(inside as usize).unwrap()
+}
+
+#[test]
+fn leads_are_apart_where_they_are_many() {
+    let files = write(&large(60));
+    assert_eq!(Hosted::read(&files[MANIFEST_PATH]).unwrap().leads, []);
+    let archive = large(900);
+    let files = write(&archive);
+    let hosted = Hosted::read(&files[MANIFEST_PATH]).unwrap();
+    assert!(hosted.leads.len() > 1);
+    for id in [0, 450, 899_u32] {
+        let (part, inside) = Hosted::find(&hosted.rows, id).unwrap();
+        assert_eq!(row(&files, &hosted.rows[part], inside).lead, "");
+        let (part, inside) = Hosted::find(&hosted.leads, id).unwrap();
+        let lead = row(&files, &hosted.leads[part], inside).lead;
+        let text = archive.articles[id as usize].body.text.as_ref().unwrap();
+        assert!(text.starts_with(lead.trim_end_matches('…')), "{lead}");
+        assert!((60..=120).contains(&lead.chars().count()), "{lead}");
+    }
+}
+
 #[test]
 fn every_part_stands_for_its_articles() {
     let archive = large(900);
     let files = write(&archive);
     let hosted = Hosted::read(&files[MANIFEST_PATH]).unwrap();
     assert!(
-        hosted.articles.len() > 3 && hosted.rows.len() > 2,
+        hosted.articles.len() > 3 && hosted.leads.len() > 1,
         "there are several parts"
     );
     for id in [0, 1, 450, 899_u32] {
         let (part, inside) = Hosted::find(&hosted.rows, id).unwrap();
-        let rows = decoded(&files, &hosted.rows[part].file);
-        let rows = rows
-            .iter()
-            .flat_map(|block| serde_json::from_slice::<Vec<Row>>(block).unwrap());
-        let row = rows.into_iter().nth(inside as usize).unwrap();
-        assert_eq!(
-            (row.id, &row.slug),
-            (inside, &archive.articles[id as usize].slug)
-        );
+        let row = row(&files, &hosted.rows[part], inside);
+        let article = &archive.articles[id as usize];
+        assert_eq!((row.id, &row.title), (inside, &article.title));
+        let slug = if row.slug.is_empty() {
+            backfile_text::slug(&row.title)
+        } else {
+            row.slug
+        };
+        assert_eq!(slug, article.slug);
 
         let (part, inside) = Hosted::find(&hosted.articles, id).unwrap();
         // A part is a feed of its own, for whoever has nothing but an inflater.
@@ -126,7 +153,7 @@ fn every_part_stands_for_its_articles() {
         );
     }
     assert_eq!(Hosted::find(&hosted.rows, 900), None);
-    for kind in [&hosted.rows, &hosted.articles] {
+    for kind in [&hosted.rows, &hosted.leads, &hosted.articles] {
         assert_eq!(kind.iter().map(|part| part.count).sum::<u32>(), 900);
     }
 }
