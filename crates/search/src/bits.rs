@@ -15,17 +15,20 @@ pub(crate) struct BitWriter {
 
 impl BitWriter {
     /// Appends the low `width` bits (at most 32).
+    #[inline]
     pub(crate) fn put(&mut self, value: u64, width: u32) {
         self.open |= (value & mask(width)) << self.count;
         self.count += width;
-        while self.count >= 8 {
-            self.bytes.push(self.open as u8);
-            self.open >>= 8;
-            self.count -= 8;
+        if self.count >= 32 {
+            self.bytes
+                .extend_from_slice(&(self.open as u32).to_le_bytes());
+            self.open >>= 32;
+            self.count -= 32;
         }
     }
 
     /// Appends a number as Rice code with `k` low bits.
+    #[inline]
     pub(crate) fn rice(&mut self, value: u32, k: u32) {
         let mut quotient = value >> k;
         while quotient >= 32 {
@@ -64,20 +67,19 @@ impl BitWriter {
         self.ascending(&numbers[middle + 1..], number + 1, high);
     }
 
-    /// Fills the last byte and gives the bytes.
-    pub(crate) fn finish(mut self) -> Vec<u8> {
-        self.align();
+    /// Fills the last byte with zeros; gives all bytes.
+    pub(crate) fn bytes(&mut self) -> &[u8] {
+        let open = self.open.to_le_bytes();
         self.bytes
+            .extend_from_slice(&open[..self.count.div_ceil(8) as usize]);
+        (self.open, self.count) = (0, 0);
+        &self.bytes
     }
 
-    /// Fills the open byte with zeros; gives the number of bytes so far.
-    pub(crate) fn align(&mut self) -> usize {
-        if self.count > 0 {
-            self.bytes.push(self.open as u8);
-            self.open = 0;
-            self.count = 0;
-        }
-        self.bytes.len()
+    /// Begins again.
+    pub(crate) fn clear(&mut self) {
+        self.bytes.clear();
+        (self.open, self.count) = (0, 0);
     }
 }
 
@@ -251,8 +253,7 @@ mod tests {
             for &(value, k) in &values {
                 writer.rice(value >> (19 - k.min(19)) , k);
             }
-            let bytes = writer.finish();
-            let mut reader = BitReader::new(&bytes);
+            let mut reader = BitReader::new(writer.bytes());
             for &(value, k) in &values {
                 prop_assert_eq!(reader.rice(k), value >> (19 - k.min(19)));
             }
@@ -267,8 +268,7 @@ mod tests {
                 let list: Vec<u32> = list.iter().copied().collect();
                 writer.ascending(&list, 0, 500);
             }
-            let bytes = writer.finish();
-            let mut reader = BitReader::new(&bytes);
+            let mut reader = BitReader::new(writer.bytes());
             for list in &lists {
                 let mut got = Vec::new();
                 reader.ascending(list.len() as u32, 0, 500, &mut got);

@@ -37,7 +37,7 @@ mod symbols;
 mod tuning;
 mod weight;
 
-pub use builder::Builder;
+pub use builder::{Builder, build};
 pub use error::Error;
 pub use index::Index;
 pub use matcher::Matcher;
