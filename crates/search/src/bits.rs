@@ -154,20 +154,36 @@ impl<'a> BitReader<'a> {
         value
     }
 
-    /// Reads a Rice code with `k` low bits (at most 31).
-    #[inline]
-    pub(crate) fn rice(&mut self, k: u32) -> u32 {
-        if self.count < 48 {
-            self.fill();
+    /// Reads Rice codes with `k` low bits (at most 31).
+    pub(crate) fn rices(&mut self, k: u32, out: &mut [u32]) {
+        // What is read is kept out of memory, but for a code that is longer than what is open.
+        let Self {
+            mut open,
+            mut count,
+            ..
+        } = *self;
+        for slot in out {
+            let mut zeros = open.trailing_zeros();
+            if zeros + 1 + k > count {
+                (self.open, self.count) = (open, count);
+                self.fill();
+                (open, count) = (self.open, self.count);
+                zeros = open.trailing_zeros();
+            }
+            let width = zeros + 1 + k;
+            *slot = if width <= count {
+                let low = (open >> zeros >> 1 & mask(k)) as u32;
+                open >>= width;
+                count -= width;
+                (zeros << k) | low
+            } else {
+                (self.open, self.count) = (open, count);
+                let value = self.rice_slowly(k);
+                (open, count) = (self.open, self.count);
+                value
+            };
         }
-        let zeros = self.open.trailing_zeros();
-        if zeros + 1 + k <= self.count {
-            self.drop(zeros + 1);
-            let low = (self.open & mask(k)) as u32;
-            self.drop(k);
-            return (zeros << k) | low;
-        }
-        self.rice_slowly(k)
+        (self.open, self.count) = (open, count);
     }
 
     #[cold]
@@ -255,7 +271,9 @@ mod tests {
             }
             let mut reader = BitReader::new(writer.bytes());
             for &(value, k) in &values {
-                prop_assert_eq!(reader.rice(k), value >> (19 - k.min(19)));
+                let mut one = [0];
+                reader.rices(k, &mut one);
+                prop_assert_eq!(one[0], value >> (19 - k.min(19)));
             }
         }
 
@@ -281,7 +299,7 @@ mod tests {
             let mut reader = BitReader::new(&bytes);
             let mut out = Vec::new();
             for _ in 0..50 {
-                reader.rice(k);
+                reader.rices(k, &mut [0; 3]);
                 reader.get(k);
                 out.clear();
                 reader.ascending(9, 5, 20 + k, &mut out);

@@ -18,10 +18,9 @@ pub(crate) struct Places {
 impl Places {
     /// Ascending places in the document at `at` of the list.
     pub(crate) fn get(&self, at: usize) -> &[u32] {
-        let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
-        self.ends
-            .get(at)
-            .map_or(&[], |&end| &self.places[start..end])
+        let end = |at: usize| self.ends.get(at).copied().unwrap_or(0);
+        let start = at.checked_sub(1).map_or(0, end);
+        self.places.get(start..end(at)).unwrap_or(&[])
     }
 }
 
@@ -29,6 +28,7 @@ impl Places {
 /// position in `docs`, and places in one field, ascending.
 fn each_place(group: &Group, view: &View<'_>, docs: &[u32], each: &mut dyn FnMut(usize, &[u32])) {
     let (mut block, mut buffer) = (Decoded::default(), Vec::new());
+    let mut shared = Vec::new();
     for term in &group.terms {
         let list = view.postings(term.info);
         let mut at = 0;
@@ -40,33 +40,28 @@ fn each_place(group: &Group, view: &View<'_>, docs: &[u32], each: &mut dyn FnMut
                 Some(_) => {}
             }
             let symbols = list.read_docs(info, &mut block);
-            // The last document of the block that is asked for: nothing behind it is read.
-            let mut next = at;
-            let mut end = 0;
-            for (number, &doc) in block.docs().iter().enumerate() {
-                next = crate::eval::reach(docs, next, doc);
-                match docs.get(next) {
-                    None => break,
-                    Some(&wanted) if wanted == doc => end = number + 1,
-                    Some(_) => {}
-                }
-            }
-            if end == 0 {
-                continue;
-            }
-            symbols.read(&mut block);
+            crate::eval::meet(&docs[at..], block.docs(), &mut shared);
+            // Nothing behind the last document of the block that is asked for is read.
+            let end = shared.last().map_or(0, |&(_, theirs)| theirs + 1);
+            symbols.read(&mut block, end);
             let mut reader = view.positions(term.info, info.positions);
-            let mut next = at;
-            for (&doc, &symbol) in block.docs()[..end].iter().zip(block.symbols()) {
-                next = crate::eval::reach(docs, next, doc);
-                for &(field, count) in view.meta.symbols.get(symbol) {
+            let mut wanted = shared.iter();
+            let mut next = wanted.next();
+            for (number, &doc) in block.docs()[..end].iter().enumerate() {
+                let ours = next.filter(|(_, theirs)| *theirs == number);
+                for &(field, count) in view.meta.symbols.get(block.symbols()[number]) {
                     buffer.clear();
                     reader.read(count, view.weights.length(field, doc), &mut buffer);
-                    if docs.get(next) == Some(&doc) && group.fields >> field & 1 == 1 {
+                    if let Some((ours, _)) = ours
+                        && group.fields >> field & 1 == 1
+                    {
                         let field = u32::from(field) << POSITION_BITS;
                         buffer.iter_mut().for_each(|place| *place |= field);
-                        each(next, &buffer);
+                        each(at + ours, &buffer);
                     }
+                }
+                if ours.is_some() {
+                    next = wanted.next();
                 }
             }
         }

@@ -220,7 +220,7 @@ impl<'a> PostingList<'a> {
     pub(crate) fn read(&self, block: &BlockInfo, symbols: bool, out: &mut Decoded) {
         let rest = self.read_docs(block, out);
         if symbols {
-            rest.read(out);
+            rest.read(out, BLOCK);
         }
     }
 
@@ -236,9 +236,11 @@ impl<'a> PostingList<'a> {
         };
         let count = (block.count as usize).min(BLOCK);
         out.len = 0;
+        let docs = &mut out.docs[..count];
+        bits.rices(k_gap, docs);
         let mut doc = block.before;
-        for slot in &mut out.docs[..count] {
-            doc = doc.wrapping_add(bits.rice(k_gap)).wrapping_add(1);
+        for slot in docs {
+            doc = doc.wrapping_add(*slot).wrapping_add(1);
             // Documents beyond the last are damage: the list ends there.
             if doc >= self.doc_count {
                 break;
@@ -263,11 +265,11 @@ pub(crate) struct SymbolReader<'a> {
 }
 
 impl SymbolReader<'_> {
+    /// Reads the symbols of the first `most` documents.
     #[inline]
-    pub(crate) fn read(mut self, out: &mut Decoded) {
-        for slot in &mut out.symbols[..self.count] {
-            *slot = self.bits.rice(self.parameter);
-        }
+    pub(crate) fn read(mut self, out: &mut Decoded, most: usize) {
+        let most = self.count.min(most);
+        self.bits.rices(self.parameter, &mut out.symbols[..most]);
     }
 }
 

@@ -126,9 +126,10 @@ proptest! {
 /// More words than one run takes, so that one builder has several.
 #[test]
 fn many_runs_are_one_index() {
-    let text: String = (0..3_000)
-        .map(|word| format!("w{} ", word * word % 997))
+    let words: Vec<String> = (0..3_000u32)
+        .map(|word| format!("w{}", word * word % 997))
         .collect();
+    let text = words.join(" ");
     let add = |number: u32, builder: &mut Builder| {
         builder.add(Document {
             fields: vec![(FieldId(1), format!("{text} d{number}").into())],
