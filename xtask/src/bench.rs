@@ -4,6 +4,7 @@
 mod open;
 mod page;
 mod search;
+mod search_page;
 
 use anyhow::{Result, bail};
 
