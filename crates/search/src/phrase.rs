@@ -25,11 +25,17 @@ impl Places {
 }
 
 /// Calls `each` with the places of every term of a word in the given documents: the document's
-/// position in `docs`, and places in one field, ascending.
-fn each_place(group: &Group, view: &View<'_>, docs: &[u32], each: &mut dyn FnMut(usize, &[u32])) {
+/// position in `docs`, and places in one field, ascending. Ends where `each` says that it knows
+/// enough; the most common of many terms come first.
+fn each_place(
+    group: &Group,
+    view: &View<'_>,
+    docs: &[u32],
+    each: &mut dyn FnMut(usize, &[u32]) -> bool,
+) {
     let (mut block, mut buffer) = (Decoded::default(), Vec::new());
     let mut shared = Vec::new();
-    for term in &group.terms {
+    for term in group.scored().chain(group.unscored()) {
         let list = view.postings(term.info);
         let mut at = 0;
         for info in list.blocks() {
@@ -57,7 +63,9 @@ fn each_place(group: &Group, view: &View<'_>, docs: &[u32], each: &mut dyn FnMut
                     {
                         let field = u32::from(field) << POSITION_BITS;
                         buffer.iter_mut().for_each(|place| *place |= field);
-                        each(at + ours, &buffer);
+                        if each(at + ours, &buffer) {
+                            return;
+                        }
                     }
                 }
                 if ours.is_some() {
@@ -73,11 +81,9 @@ pub(crate) fn places(group: &Group, view: &View<'_>, docs: &[u32]) -> Places {
     // Position in `docs` above the place.
     let mut found: Vec<u64> = Vec::new();
     each_place(group, view, docs, &mut |at, places| {
-        found.extend(
-            places
-                .iter()
-                .map(|&place| (at as u64) << 32 | u64::from(place)),
-        );
+        let at = (at as u64) << 32;
+        found.extend(places.iter().map(|&place| at | u64::from(place)));
+        false
     });
     if group.terms.len() > 1 {
         crate::order::numbers(&mut found);
@@ -110,12 +116,6 @@ pub(crate) fn evaluate(
         .scores
         .iter_mut()
         .for_each(|score| *score *= phrase_boost());
-    let placed: Vec<Group> = groups
-        .iter()
-        .filter(|group| !group.vague)
-        .cloned()
-        .collect();
-    let groups = placed.as_slice();
     match slop {
         None => in_a_row(groups, view, &mut matches),
         Some(slop) => {
@@ -144,17 +144,22 @@ fn in_a_row(groups: &[Group], view: &View<'_>, matches: &mut Matches) {
     };
     // Where the phrase may begin, if it began at the first word's offset.
     let mut starts = places(&first, view, &matches.docs);
-    for group in order {
+    while let Some(group) = order.next() {
         let away = group.offset.wrapping_sub(first.offset);
         let mut follows = vec![false; starts.places.len()];
+        // Of the last word one place in each document is enough.
+        let mut lacking = vec![order.len() == 0; matches.docs.len()];
+        let mut lack = lacking.len();
         each_place(&group, view, &matches.docs, &mut |at, places| {
             let start = at.checked_sub(1).map_or(0, |before| starts.ends[before]);
             let wanted = starts.get(at);
             for &place in places {
                 if let Ok(found) = wanted.binary_search(&place.wrapping_sub(away)) {
                     follows[start + found] = true;
+                    lack -= usize::from(std::mem::take(&mut lacking[at]));
                 }
             }
+            lack == 0
         });
         let mut kept = Places::default();
         matches.retain(|at, _| {

@@ -176,7 +176,6 @@ pub(crate) fn feedback(view: &View<'_>, matches: &Matches) -> Vec<Plan> {
                 idf,
                 doc_freq: term.info.doc_freq,
                 offset: 0,
-                vague: false,
             })
         })
         .collect()
