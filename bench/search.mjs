@@ -1,39 +1,49 @@
 // How does the engine stand against its peers, in Node, on the same documents and keystrokes?
 //
 //   node search.mjs judge ENGINE FOLDER             nDCG@10 on a test collection
+//   node search.mjs unpack CORPUS.gz COUNT CORPUS   unpacks a corpus, and chooses what is typed
 //   node search.mjs build ENGINE CORPUS COUNT FILE  builds an index of COUNT documents into FILE
-//   node search.mjs ask ENGINE FILE                 opens FILE and types into it
+//   node search.mjs ask ENGINE CORPUS FILE          opens FILE and types into it
+//   node search.mjs whole ENGINE QUERIES FILE       opens FILE and asks whole queries
 //
 // Each prints one line of JSON; `cargo xtask bench search` runs them all, each in a process of its
 // own, and writes the table. Times of building and opening are of the processor, so that others'
 // work on the machine counts less; a keystroke's is the least of three runs. Keystrokes are the
 // growing beginnings of the first three words of 40 titles spread over the corpus.
-import { readFileSync, writeFileSync } from "node:fs";
+import { closeSync, openSync, readFileSync, readSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { engines } from "./engines.mjs";
 
 const TITLES = 40;
 
-function* lines(bytes) {
-  for (let start = 0; start < bytes.length; ) {
-    const end = bytes.indexOf(10, start);
-    const stop = end < 0 ? bytes.length : end;
-    if (stop > start) yield JSON.parse(bytes.toString("utf8", start, stop));
-    start = stop + 1;
+// The lines of a file of JSON Lines, read piece by piece, so that a corpus is not in memory.
+function* lines(file) {
+  const descriptor = openSync(file, "r");
+  const piece = Buffer.alloc(1 << 16);
+  let rest = Buffer.alloc(0);
+  for (let size; (size = readSync(descriptor, piece)) > 0; ) {
+    let start = 0;
+    for (let end; (end = piece.indexOf(10, start)) >= 0 && end < size; start = end + 1) {
+      const line = Buffer.concat([rest, piece.subarray(start, end)]).toString();
+      rest = rest.subarray(0, 0);
+      if (line) yield JSON.parse(line);
+    }
+    rest = Buffer.concat([rest, piece.subarray(start, size)]);
   }
+  closeSync(descriptor);
+  if (rest.length > 0) yield JSON.parse(rest.toString());
 }
 
-function* documents(bytes, count) {
+function* documents(file, count) {
   let id = 0;
-  for (const { title, text } of lines(bytes)) {
+  for (const { title, text } of lines(file)) {
     if (id >= count) return;
     yield { id: id++, title: title ?? "", text: text ?? "" };
   }
 }
 
-function keystrokes(bytes, count) {
-  const titles = Array.from(documents(bytes, count), (document) => document.title);
+function keystrokes(titles) {
   const step = Math.max(1, Math.floor(titles.length / TITLES));
   const queries = [];
   for (let at = 0; at < titles.length; at += step) {
@@ -52,24 +62,28 @@ function processorSeconds(run) {
 
 const peak = () => process.resourceUsage().maxRSS / 1024;
 
-function build(engine, corpus, count, file) {
-  const bytes = gunzipSync(readFileSync(corpus));
-  const [saved, buildSeconds] = processorSeconds(() => engine.build(documents(bytes, count)));
-  writeFileSync(file, saved);
-  writeFileSync(`${file}.queries`, JSON.stringify(keystrokes(bytes, count)));
-  const gzipBytes = gzipSync(saved, { level: 9 }).length;
-  return { buildSeconds, savedBytes: saved.length, gzipBytes, buildMegabytes: peak() };
+// Unpacks a corpus, and writes the keystrokes of its first documents beside it.
+function unpack(corpus, count, file) {
+  writeFileSync(file, gunzipSync(readFileSync(corpus)));
+  const titles = Array.from(documents(file, count), (document) => document.title);
+  writeFileSync(`${file}.queries`, JSON.stringify(keystrokes(titles)));
+  return {};
 }
 
-function ask(engine, file) {
-  const queries = JSON.parse(readFileSync(`${file}.queries`, "utf8"));
-  const saved = readFileSync(file);
-  const [, openSeconds] = processorSeconds(() => engine.open(saved));
+function build(engine, corpus, count, file) {
+  const [saved, buildSeconds] = processorSeconds(() => engine.build(documents(corpus, count)));
+  const buildMegabytes = peak();
+  writeFileSync(file, saved);
+  const gzipBytes = gzipSync(saved, { level: 9 }).length;
+  return { buildSeconds, savedBytes: saved.length, gzipBytes, buildMegabytes };
+}
+
+function times(queries, runs, search) {
   const times = queries.map((query) => {
     let least = Infinity;
-    for (let run = 0; run < 3; run++) {
+    for (let run = 0; run < runs; run++) {
       const start = performance.now();
-      engine.search(query);
+      search(query);
       least = Math.min(least, performance.now() - start);
       if (least > 50) break;
     }
@@ -77,11 +91,28 @@ function ask(engine, file) {
   });
   times.sort((a, b) => a - b);
   const at = (part) => times[Math.floor((times.length - 1) * part)];
-  return { openMillis: openSeconds * 1e3, p50: at(0.5), p95: at(0.95), openMegabytes: peak() };
+  return { p50: at(0.5), p95: at(0.95) };
+}
+
+function ask(engine, corpus, file) {
+  const queries = JSON.parse(readFileSync(`${corpus}.queries`, "utf8"));
+  const saved = readFileSync(file);
+  const [, openSeconds] = processorSeconds(() => engine.open(saved));
+  const typed = times(queries, 3, (query) => engine.search(query));
+  return { openMillis: openSeconds * 1e3, ...typed, openMegabytes: peak() };
+}
+
+// Whole queries, of all or of any of their words, as tantivy is asked.
+function whole(engine, file, saved) {
+  const queries = JSON.parse(readFileSync(file, "utf8"));
+  engine.open(readFileSync(saved));
+  const all = times(queries, 5, (query) => engine.search(query, 0));
+  const any = times(queries, 5, (query) => engine.search(query.replaceAll(" ", " OR "), 0));
+  return { all, any };
 }
 
 function judge(engine, folder) {
-  const docs = [...lines(readFileSync(join(folder, "docs.jsonl")))];
+  const docs = [...lines(join(folder, "docs.jsonl"))];
   const ids = docs.map((doc) => doc.id);
   engine.open(engine.build(docs.map(({ title, text }, id) => ({ id, title: title ?? "", text: text ?? "" }))));
   const gains = new Map();
@@ -92,7 +123,7 @@ function judge(engine, folder) {
   }
   const dcg = (list) => list.reduce((sum, gain, rank) => sum + (2 ** gain - 1) / Math.log2(rank + 2), 0);
   const scores = [];
-  for (const { id, text } of lines(readFileSync(join(folder, "queries.jsonl")))) {
+  for (const { id, text } of lines(join(folder, "queries.jsonl"))) {
     const known = gains.get(id) ?? new Map();
     const ideal = dcg([...known.values()].sort((a, b) => b - a).slice(0, 10));
     if (ideal > 0) scores.push(dcg(engine.judge(text).map((doc) => known.get(ids[doc]) ?? 0)) / ideal);
@@ -100,8 +131,13 @@ function judge(engine, folder) {
   return { ndcg: scores.reduce((a, b) => a + b, 0) / scores.length, queries: scores.length };
 }
 
-const [mode, name, ...rest] = process.argv.slice(2);
-const engine = engines[name];
-await engine.load();
-const modes = { judge, build, ask };
-console.log(JSON.stringify(modes[mode](engine, ...rest)));
+const [mode, ...rest] = process.argv.slice(2);
+if (mode === "unpack") {
+  console.log(JSON.stringify(unpack(...rest)));
+} else {
+  const [name, ...words] = rest;
+  const engine = engines[name];
+  await engine.load();
+  const modes = { judge, build, ask, whole };
+  console.log(JSON.stringify(modes[mode](engine, ...words)));
+}

@@ -5,6 +5,7 @@ mod artefacts;
 mod open;
 mod page;
 mod search;
+mod search_page;
 
 use anyhow::{Result, bail};
 

@@ -11,6 +11,7 @@
 
 mod args;
 mod bench;
+mod fuzz;
 mod run;
 mod rustup;
 mod setup;
@@ -38,6 +39,11 @@ const COMMANDS: &[Command] = &[
         name: "bench",
         about: "measure against peers and write BENCHMARKS.md (open, search)",
         run: bench::run,
+    },
+    Command {
+        name: "fuzz",
+        about: "give odd bytes and texts to what reads them (--seconds N for each, --only TARGET)",
+        run: fuzz::run,
     },
     Command {
         name: "run",

@@ -1,8 +1,8 @@
 //! What does the engine cost in WebAssembly? This is the thinnest wrapping that can tell:
 //! numbers and bytes go through the module's memory, with no generated glue to pay for.
 //!
-//! One builder and one index live in the module. Every function that takes bytes takes them from
-//! a buffer got from [`alloc`]; answers lie in a buffer that [`answer`] points to.
+//! One builder and one index live in the module. Every function that takes bytes takes as many as
+//! it is told from the buffer of [`input`]; answers lie in a buffer that [`answer`] points to.
 
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -16,6 +16,7 @@ struct State {
     builder: Option<Builder>,
     index: Option<Index<Vec<u8>>>,
     answer: Vec<u8>,
+    input: Vec<u8>,
 }
 
 thread_local! {
@@ -26,18 +27,22 @@ fn with<T>(run: impl FnOnce(&mut State) -> T) -> T {
     STATE.with_borrow_mut(run)
 }
 
-/// A buffer of `len` bytes for the caller to fill.
+/// A buffer of at least `len` bytes for the caller to fill. The next call may move it.
 #[unsafe(no_mangle)]
-pub extern "C" fn alloc(len: usize) -> *mut u8 {
-    Box::leak(vec![0; len].into_boxed_slice()).as_mut_ptr()
+pub extern "C" fn input(len: usize) -> *mut u8 {
+    with(|state| {
+        if state.input.len() < len {
+            state.input.resize(len, 0);
+        }
+        state.input.as_mut_ptr()
+    })
 }
 
-/// Takes a buffer back.
-///
-/// # Safety
-/// `ptr` comes from [`alloc`] with the same `len`, and is not used again.
-unsafe fn take(ptr: *mut u8, len: usize) -> Vec<u8> {
-    unsafe { Vec::from_raw_parts(ptr, len, len) }
+impl State {
+    /// The first `len` bytes that the caller has filled in.
+    fn text(&self, len: usize) -> &str {
+        std::str::from_utf8(self.input.get(..len).unwrap_or(&[])).unwrap_or("")
+    }
 }
 
 /// Where the last answer lies.
@@ -62,23 +67,20 @@ pub extern "C" fn start(facets: u32) {
 }
 
 /// Adds a document: title, body, and tags, apart by U+001F; its day since 1970, or `i32::MIN`.
-///
-/// # Safety
-/// As [`take`].
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn add(ptr: *mut u8, len: usize, day: i32) {
-    let bytes = unsafe { take(ptr, len) };
-    let text = String::from_utf8_lossy(&bytes);
-    let mut parts = text.split('\u{1f}');
-    let fields = [0, 1].map(|field| (FieldId(field), Cow::Borrowed(parts.next().unwrap_or(""))));
-    let facets = parts.map(|tag| (FacetId(0), Cow::Borrowed(tag))).collect();
-    let document = Document {
-        fields: fields.to_vec(),
-        facets,
-        date: (day != i32::MIN).then_some(DateRange { first: day, last: day }),
-        language: Some(Cow::Borrowed("en")),
-    };
-    with(|state| state.builder.as_mut().map(|builder| builder.add(document)));
+pub extern "C" fn add(len: usize, day: i32) {
+    with(|state| {
+        let Some(mut builder) = state.builder.take() else { return };
+        let mut parts = state.text(len).split('\u{1f}');
+        let fields = [0, 1].map(|field| (FieldId(field), Cow::Borrowed(parts.next().unwrap_or(""))));
+        builder.add(Document {
+            fields: fields.to_vec(),
+            facets: parts.map(|tag| (FacetId(0), Cow::Borrowed(tag))).collect(),
+            date: (day != i32::MIN).then_some(DateRange { first: day, last: day }),
+            language: Some(Cow::Borrowed("en")),
+        });
+        state.builder = Some(builder);
+    });
 }
 
 /// Writes the index into the answer; gives its length, 0 when it failed.
@@ -92,29 +94,23 @@ pub extern "C" fn finish() -> usize {
 }
 
 /// Opens index bytes; 1 when it worked.
-///
-/// # Safety
-/// As [`take`].
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn open(ptr: *mut u8, len: usize) -> u32 {
-    let bytes = unsafe { take(ptr, len) };
+pub extern "C" fn open(len: usize) -> u32 {
     with(|state| {
         state.answer = Vec::new();
+        let mut bytes = std::mem::take(&mut state.input);
+        bytes.truncate(len);
         state.index = Index::open(bytes).ok();
         u32::from(state.index.is_some())
     })
 }
 
 /// Searches; the answer is the total, then document and score (as bits) of each hit.
-///
-/// # Safety
-/// As [`take`].
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn search(ptr: *mut u8, len: usize, live: u32, limit: u32) -> usize {
-    let bytes = unsafe { take(ptr, len) };
-    let query = String::from_utf8_lossy(&bytes).into_owned();
-    let request = Request { query, live: live != 0, limit, ..Request::default() };
+pub extern "C" fn search(len: usize, live: u32, limit: u32) -> usize {
     with(|state| {
+        let query = state.text(len).to_owned();
+        let request = Request { query, live: live != 0, limit, ..Request::default() };
         let response = state.index.as_ref().map(|index| index.search(&request)).unwrap_or_default();
         state.answer.clear();
         state.answer.extend_from_slice(&response.total.to_le_bytes());
@@ -133,15 +129,10 @@ pub extern "C" fn related(doc: u32, limit: u32) -> usize {
 }
 
 /// Length of the best passage of a text for a query (query and text apart by U+001F).
-///
-/// # Safety
-/// As [`take`].
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn snippet(ptr: *mut u8, len: usize) -> usize {
-    let bytes = unsafe { take(ptr, len) };
-    let text = String::from_utf8_lossy(&bytes);
-    let (query, text) = text.split_once('\u{1f}').unwrap_or_default();
+pub extern "C" fn snippet(len: usize) -> usize {
     with(|state| {
+        let (query, text) = state.text(len).split_once('\u{1f}').unwrap_or_default();
         let matcher = state.index.as_ref().map(|index| index.matcher(query, false));
         matcher.map_or(0, |matcher| matcher.snippet(text, 240).text.len())
     })

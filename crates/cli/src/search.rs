@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 
 use crate::args::{Order, Search};
 use crate::output::{count, print};
+use crate::progress::Bar;
 use crate::{Outcome, input, style};
 
 /// Characters of a snippet.
@@ -23,9 +24,13 @@ pub(crate) fn run(args: &Search) -> Result<Outcome> {
     let loaded = input::load(&args.archive, None)?;
     let name = args.archive.display();
     let archive = loaded.imported.archive;
-    let bytes = match loaded.index_bytes {
-        Some(bytes) => bytes,
-        None => backfile_pack::index_bytes(&archive, &mut |_| {})?,
+    let bytes = if let Some(bytes) = loaded.index_bytes {
+        bytes
+    } else {
+        let mut bar = Bar::new(false);
+        let bytes = backfile_pack::index_bytes(&archive, &mut |progress| bar.tell(progress))?;
+        bar.finish();
+        bytes
     };
     let index = Index::open(bytes).map_err(|error| anyhow!("{name}: {error}"))?;
     ensure_facets(&request, &index)?;

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use backfile_model::{Archive, Row, crc32, write_frame, write_item};
-use backfile_search::Builder;
+use backfile_search::{Builder, build};
 use backfile_viewer::indexing;
 
 use crate::stream::Stream;
@@ -15,7 +15,7 @@ const ENTRY_BLOCK_BYTES: usize = 64 * 1024;
 /// Raw size of a block of the index, which is always read whole.
 const INDEX_BLOCK_BYTES: usize = 1024 * 1024;
 /// Articles between two calls of the progress.
-const STRIDE: usize = 64;
+const STRIDE: u64 = 64;
 
 /// Tells how far a step is.
 pub(crate) type Tell<'a> = &'a mut dyn FnMut(Progress);
@@ -55,7 +55,10 @@ pub(crate) fn articles_of(
             raw.clear();
             count = 0;
         }
-        progress(Step::Articles, at, archive, tell);
+        let (step, done, total) = (Step::Articles, at as u64 + 1, archive.articles.len() as u64);
+        if done.is_multiple_of(STRIDE) || done == total {
+            tell(Progress { step, done, total });
+        }
     }
     blocks.push(tail.as_bytes(), 0)?;
     Ok(blocks.end())
@@ -109,25 +112,27 @@ pub(crate) fn index_blocks(bytes: &[u8]) -> Result<Stream, Error> {
     Ok(blocks.end())
 }
 
-/// The search index of an archive, as it is in a packed file.
+/// The search index of an archive, as it is in a packed file. Made on all processors there are.
 pub fn index_bytes(archive: &Archive, tell: &mut dyn FnMut(Progress)) -> Result<Vec<u8>, Error> {
-    let mut builder = Builder::new(indexing::schema());
-    for (at, article) in archive.articles.iter().enumerate() {
+    let add = |at: u32, builder: &mut Builder| {
+        let Some(article) = archive.articles.get(at as usize) else {
+            return;
+        };
         let body = text::of_body(&article.body);
         let language = archive.language.as_deref();
         builder.add(indexing::document(article, &body, language));
-        progress(Step::Index, at, archive, tell);
-    }
-    Ok(builder.finish()?)
-}
-
-fn progress(step: Step, at: usize, archive: &Archive, tell: Tell<'_>) {
-    let (done, total) = (at + 1, archive.articles.len());
-    if done.is_multiple_of(STRIDE) || done == total {
-        tell(Progress {
-            step,
-            done: done as u64,
-            total: total as u64,
-        });
-    }
+    };
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let count = archive.articles.len() as u32;
+    let mut last = 0;
+    let mut hear = |done: u64, whole: u64| {
+        // An article is half done when it is read.
+        let (done, total) = (done / 2, whole / 2);
+        if done / STRIDE > last / STRIDE || (done == total && last < total) {
+            let step = Step::Index;
+            tell(Progress { step, done, total });
+            last = done;
+        }
+    };
+    Ok(build(&indexing::schema(), count, threads, &add, &mut hear)?)
 }

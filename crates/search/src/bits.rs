@@ -15,17 +15,20 @@ pub(crate) struct BitWriter {
 
 impl BitWriter {
     /// Appends the low `width` bits (at most 32).
+    #[inline]
     pub(crate) fn put(&mut self, value: u64, width: u32) {
         self.open |= (value & mask(width)) << self.count;
         self.count += width;
-        while self.count >= 8 {
-            self.bytes.push(self.open as u8);
-            self.open >>= 8;
-            self.count -= 8;
+        if self.count >= 32 {
+            self.bytes
+                .extend_from_slice(&(self.open as u32).to_le_bytes());
+            self.open >>= 32;
+            self.count -= 32;
         }
     }
 
     /// Appends a number as Rice code with `k` low bits.
+    #[inline]
     pub(crate) fn rice(&mut self, value: u32, k: u32) {
         let mut quotient = value >> k;
         while quotient >= 32 {
@@ -64,20 +67,19 @@ impl BitWriter {
         self.ascending(&numbers[middle + 1..], number + 1, high);
     }
 
-    /// Fills the last byte and gives the bytes.
-    pub(crate) fn finish(mut self) -> Vec<u8> {
-        self.align();
+    /// Fills the last byte with zeros; gives all bytes.
+    pub(crate) fn bytes(&mut self) -> &[u8] {
+        let open = self.open.to_le_bytes();
         self.bytes
+            .extend_from_slice(&open[..self.count.div_ceil(8) as usize]);
+        (self.open, self.count) = (0, 0);
+        &self.bytes
     }
 
-    /// Fills the open byte with zeros; gives the number of bytes so far.
-    pub(crate) fn align(&mut self) -> usize {
-        if self.count > 0 {
-            self.bytes.push(self.open as u8);
-            self.open = 0;
-            self.count = 0;
-        }
-        self.bytes.len()
+    /// Begins again.
+    pub(crate) fn clear(&mut self) {
+        self.bytes.clear();
+        (self.open, self.count) = (0, 0);
     }
 }
 
@@ -152,20 +154,36 @@ impl<'a> BitReader<'a> {
         value
     }
 
-    /// Reads a Rice code with `k` low bits (at most 31).
-    #[inline]
-    pub(crate) fn rice(&mut self, k: u32) -> u32 {
-        if self.count < 48 {
-            self.fill();
+    /// Reads Rice codes with `k` low bits (at most 31).
+    pub(crate) fn rices(&mut self, k: u32, out: &mut [u32]) {
+        // What is read is kept out of memory, but for a code that is longer than what is open.
+        let Self {
+            mut open,
+            mut count,
+            ..
+        } = *self;
+        for slot in out {
+            let mut zeros = open.trailing_zeros();
+            if zeros + 1 + k > count {
+                (self.open, self.count) = (open, count);
+                self.fill();
+                (open, count) = (self.open, self.count);
+                zeros = open.trailing_zeros();
+            }
+            let width = zeros + 1 + k;
+            *slot = if width <= count {
+                let low = (open >> zeros >> 1 & mask(k)) as u32;
+                open >>= width;
+                count -= width;
+                (zeros << k) | low
+            } else {
+                (self.open, self.count) = (open, count);
+                let value = self.rice_slowly(k);
+                (open, count) = (self.open, self.count);
+                value
+            };
         }
-        let zeros = self.open.trailing_zeros();
-        if zeros + 1 + k <= self.count {
-            self.drop(zeros + 1);
-            let low = (self.open & mask(k)) as u32;
-            self.drop(k);
-            return (zeros << k) | low;
-        }
-        self.rice_slowly(k)
+        (self.open, self.count) = (open, count);
     }
 
     #[cold]
@@ -251,10 +269,11 @@ mod tests {
             for &(value, k) in &values {
                 writer.rice(value >> (19 - k.min(19)) , k);
             }
-            let bytes = writer.finish();
-            let mut reader = BitReader::new(&bytes);
+            let mut reader = BitReader::new(writer.bytes());
             for &(value, k) in &values {
-                prop_assert_eq!(reader.rice(k), value >> (19 - k.min(19)));
+                let mut one = [0];
+                reader.rices(k, &mut one);
+                prop_assert_eq!(one[0], value >> (19 - k.min(19)));
             }
         }
 
@@ -267,8 +286,7 @@ mod tests {
                 let list: Vec<u32> = list.iter().copied().collect();
                 writer.ascending(&list, 0, 500);
             }
-            let bytes = writer.finish();
-            let mut reader = BitReader::new(&bytes);
+            let mut reader = BitReader::new(writer.bytes());
             for list in &lists {
                 let mut got = Vec::new();
                 reader.ascending(list.len() as u32, 0, 500, &mut got);
@@ -281,7 +299,7 @@ mod tests {
             let mut reader = BitReader::new(&bytes);
             let mut out = Vec::new();
             for _ in 0..50 {
-                reader.rice(k);
+                reader.rices(k, &mut [0; 3]);
                 reader.get(k);
                 out.clear();
                 reader.ascending(9, 5, 20 + k, &mut out);

@@ -4,6 +4,8 @@
 //! all hold are taken in the order of their rarity, and each after the first is read only where
 //! it can meet the documents that are left (`within`).
 
+use std::cmp::Ordering;
+
 use crate::index::View;
 use crate::plan::{Expansion, Group, Plan};
 use crate::postings::Decoded;
@@ -205,6 +207,7 @@ fn among_one(
     let whole = view.all_fields(group.fields);
     let list = view.postings(term.info);
     let mut at = 0;
+    let mut shared = Vec::new();
     for info in list.blocks() {
         if info.before != u32::MAX {
             at += docs[at..].partition_point(|&doc| doc <= info.before);
@@ -214,14 +217,17 @@ fn among_one(
             Some(&doc) if doc > info.last => continue,
             Some(_) => {}
         }
-        list.read(info, true, block);
-        meet(&docs[at..], block.docs(), |ours, theirs| {
-            let symbol = block.symbols()[theirs];
-            let weight = view.weight(whole, symbol, block.docs()[theirs], group.fields);
+        let symbols = list.read_docs(info, block);
+        meet(&docs[at..], block.docs(), &mut shared);
+        let last = shared.last().map_or(0, |&(_, theirs)| theirs + 1);
+        symbols.read(block, last);
+        for &(ours, theirs) in &shared {
+            let (doc, symbol) = (block.docs()[theirs], block.symbols()[theirs]);
+            let weight = view.weight(whole, symbol, doc, group.fields);
             if weight > 0.0 {
                 meet_with(&mut weights[at + ours], term.boost * weight);
             }
-        });
+        }
     }
 }
 
@@ -262,16 +268,20 @@ fn among_many(group: &Group, view: &View<'_>, docs: &[u32], weights: &mut [f32])
     }
 }
 
-/// Calls `each` with the places of the documents that two ascending lists share.
+/// The places in two ascending lists of the documents that they share.
 #[inline]
-fn meet(ours: &[u32], theirs: &[u32], mut each: impl FnMut(usize, usize)) {
-    let mut a = 0;
-    for (b, y) in theirs.iter().enumerate() {
-        a = crate::eval::reach(ours, a, *y);
-        match ours.get(a) {
-            None => break,
-            Some(x) if x == y => each(a, b),
-            Some(_) => {}
+pub(crate) fn meet(ours: &[u32], theirs: &[u32], shared: &mut Vec<(usize, usize)>) {
+    shared.clear();
+    let (mut a, mut b) = (0, 0);
+    while let (Some(&x), Some(&y)) = (ours.get(a), theirs.get(b)) {
+        match x.cmp(&y) {
+            Ordering::Less => a = reach(ours, a + 1, y),
+            Ordering::Greater => b = reach(theirs, b + 1, x),
+            Ordering::Equal => {
+                shared.push((a, b));
+                a += 1;
+                b += 1;
+            }
         }
     }
 }

@@ -29,6 +29,17 @@ impl FacetWriter {
         self.counts.push((self.entries.len() - start) as u32);
     }
 
+    /// Adds the documents of another writer.
+    pub(crate) fn append(&mut self, next: &Self) {
+        let numbers: Vec<u32> = (0..next.values.len() as u32)
+            .map(|number| self.values.number(next.values.key(number)))
+            .collect();
+        let entries = next.entries.iter();
+        self.entries
+            .extend(entries.map(|&entry| numbers[entry as usize]));
+        self.counts.extend_from_slice(&next.counts);
+    }
+
     /// Writes the facet.
     pub(crate) fn finish(mut self) -> Vec<u8> {
         let key = |at: usize| self.values.key(at as u32);

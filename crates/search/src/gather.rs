@@ -10,7 +10,7 @@ use crate::eval::{Matches, evaluate};
 use crate::index::View;
 use crate::order::Best;
 use crate::plan::{Expansion, Group, Plan};
-use crate::postings::{Decoded, PostingList};
+use crate::postings::{BLOCK, Decoded, PostingList};
 use crate::weight::{at_most, saturate, saturate_bound};
 
 /// What a document must be able to reach to be worth its score.
@@ -71,6 +71,15 @@ pub(crate) fn any(plans: &[Plan], view: &View<'_>, best: Option<usize>) -> Match
             later -= most(group);
             bar.later = later.max(0.0);
         }
+        if let [only] = group.terms.as_slice() {
+            let prunes = |sum: &Sum, doc: u32, most: f32| {
+                let word = group.idf * saturate_bound(only.boost * most);
+                bar.least > 0.0 && bar.is_above(sum.value(doc) + word)
+            };
+            let term = (only.boost, &view.postings(only.info));
+            add_term(group, view, term, &prunes, (&mut sum, true));
+            continue;
+        }
         let weights = weigh(group, view, bar, None, Some(&sum));
         weights.each(|doc, weight| sum.add(doc, group.idf * saturate(weight)));
     }
@@ -95,7 +104,7 @@ fn one_term(group: &Group, term: Expansion, view: &View<'_>, best: Option<usize>
             out.scores.resize(out.docs.len(), 0.0);
             continue;
         }
-        symbols.read(&mut block);
+        symbols.read(&mut block, BLOCK);
         for (&doc, &symbol) in block.docs().iter().zip(block.symbols()) {
             let weight = view.weight(whole, symbol, doc, group.fields);
             if weight > 0.0 {
@@ -141,14 +150,20 @@ fn weigh(
             let word = group.idf * saturate_bound(own.value(doc) + term.boost * most + rest);
             bar.is_above(others.map_or(0.0, |sum| sum.value(doc)) + word)
         };
-        add_term(group, view, (term.boost, list), &prunes, &mut own);
+        add_term(group, view, (term.boost, list), &prunes, (&mut own, false));
     }
     for term in group.unscored() {
         if own.count == view.doc_count as usize {
             break;
         }
         let list = view.postings(term.info);
-        add_term(group, view, (0.0, &list), &|_, _, _| true, &mut own);
+        add_term(
+            group,
+            view,
+            (0.0, &list),
+            &|_, _, _| true,
+            (&mut own, false),
+        );
     }
     own
 }
@@ -159,14 +174,15 @@ fn most_of((term, list): (&&Expansion, &PostingList<'_>)) -> f32 {
     term.boost * at_most(most.unwrap_or(0))
 }
 
-/// Adds the weights of a term, before saturation. Documents of which `prunes` says that they
+/// Adds the weights of a term before saturation, or the scores of one that is alone. Documents of
+/// which `prunes` says that they
 /// cannot get high enough with the most that their block holds are met without a weight.
 fn add_term(
     group: &Group,
     view: &View<'_>,
     (boost, list): (f32, &PostingList<'_>),
     prunes: &dyn Fn(&Sum, u32, f32) -> bool,
-    own: &mut Sum,
+    (own, alone): (&mut Sum, bool),
 ) {
     let whole = view.all_fields(group.fields);
     let mut block = Decoded::default();
@@ -180,11 +196,19 @@ fn add_term(
                 continue;
             }
         }
-        symbols.read(&mut block);
+        symbols.read(&mut block, BLOCK);
         for (&doc, &symbol) in block.docs().iter().zip(block.symbols()) {
             let weight = view.weight(whole, symbol, doc, group.fields);
             if weight > 0.0 {
-                own.add(doc, boost * weight);
+                let weight = boost * weight;
+                own.add(
+                    doc,
+                    if alone {
+                        group.idf * saturate(weight)
+                    } else {
+                        weight
+                    },
+                );
             }
         }
     }

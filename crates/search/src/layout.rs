@@ -47,9 +47,9 @@ pub(crate) enum Section {
 
 const COUNT: usize = 10;
 
-/// Joins sections (in the order of [`Section`]) to index bytes.
-pub(crate) fn join(doc_count: u32, sections: [Vec<u8>; COUNT]) -> Result<Vec<u8>, Error> {
-    let size = sections.iter().map(Vec::len).sum::<usize>();
+/// Joins sections (in the order of [`Section`], each in pieces) to index bytes.
+pub(crate) fn join(doc_count: u32, sections: [Vec<Vec<u8>>; COUNT]) -> Result<Vec<u8>, Error> {
+    let size = sections.iter().flatten().map(Vec::len).sum::<usize>();
     let mut out = Vec::with_capacity(TABLE + COUNT * 4 + size);
     out.extend_from_slice(&MAGIC);
     for number in [VERSION, doc_count, COUNT as u32, 0, 0] {
@@ -57,15 +57,15 @@ pub(crate) fn join(doc_count: u32, sections: [Vec<u8>; COUNT]) -> Result<Vec<u8>
     }
     let mut end = 0;
     for section in &sections {
-        end += section.len();
+        end += section.iter().map(Vec::len).sum::<usize>();
         let end = u32::try_from(end).map_err(|_| Error::TooMany {
             what: "bytes",
             most: u32::MAX,
         })?;
         out.extend_from_slice(&end.to_le_bytes());
     }
-    for section in sections {
-        out.extend_from_slice(&section);
+    for piece in sections.into_iter().flatten() {
+        out.extend_from_slice(&piece);
     }
     let sum = checksum(&out[TABLE..]);
     out[16..TABLE].copy_from_slice(&sum.to_le_bytes());

@@ -37,7 +37,7 @@ mod symbols;
 mod tuning;
 mod weight;
 
-pub use builder::{Builder, Kept};
+pub use builder::{Builder, Kept, build};
 pub use error::Error;
 pub use index::Index;
 pub use matcher::Matcher;

@@ -18,18 +18,24 @@ pub(crate) struct Places {
 impl Places {
     /// Ascending places in the document at `at` of the list.
     pub(crate) fn get(&self, at: usize) -> &[u32] {
-        let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
-        self.ends
-            .get(at)
-            .map_or(&[], |&end| &self.places[start..end])
+        let end = |at: usize| self.ends.get(at).copied().unwrap_or(0);
+        let start = at.checked_sub(1).map_or(0, end);
+        self.places.get(start..end(at)).unwrap_or(&[])
     }
 }
 
 /// Calls `each` with the places of every term of a word in the given documents: the document's
-/// position in `docs`, and places in one field, ascending.
-fn each_place(group: &Group, view: &View<'_>, docs: &[u32], each: &mut dyn FnMut(usize, &[u32])) {
+/// position in `docs`, and places in one field, ascending. Ends where `each` says that it knows
+/// enough; the most common of many terms come first.
+fn each_place(
+    group: &Group,
+    view: &View<'_>,
+    docs: &[u32],
+    each: &mut dyn FnMut(usize, &[u32]) -> bool,
+) {
     let (mut block, mut buffer) = (Decoded::default(), Vec::new());
-    for term in &group.terms {
+    let mut shared = Vec::new();
+    for term in group.scored().chain(group.unscored()) {
         let list = view.postings(term.info);
         let mut at = 0;
         for info in list.blocks() {
@@ -40,33 +46,30 @@ fn each_place(group: &Group, view: &View<'_>, docs: &[u32], each: &mut dyn FnMut
                 Some(_) => {}
             }
             let symbols = list.read_docs(info, &mut block);
-            // The last document of the block that is asked for: nothing behind it is read.
-            let mut next = at;
-            let mut end = 0;
-            for (number, &doc) in block.docs().iter().enumerate() {
-                next = crate::eval::reach(docs, next, doc);
-                match docs.get(next) {
-                    None => break,
-                    Some(&wanted) if wanted == doc => end = number + 1,
-                    Some(_) => {}
-                }
-            }
-            if end == 0 {
-                continue;
-            }
-            symbols.read(&mut block);
+            crate::eval::meet(&docs[at..], block.docs(), &mut shared);
+            // Nothing behind the last document of the block that is asked for is read.
+            let end = shared.last().map_or(0, |&(_, theirs)| theirs + 1);
+            symbols.read(&mut block, end);
             let mut reader = view.positions(term.info, info.positions);
-            let mut next = at;
-            for (&doc, &symbol) in block.docs()[..end].iter().zip(block.symbols()) {
-                next = crate::eval::reach(docs, next, doc);
-                for &(field, count) in view.meta.symbols.get(symbol) {
+            let mut wanted = shared.iter();
+            let mut next = wanted.next();
+            for (number, &doc) in block.docs()[..end].iter().enumerate() {
+                let ours = next.filter(|(_, theirs)| *theirs == number);
+                for &(field, count) in view.meta.symbols.get(block.symbols()[number]) {
                     buffer.clear();
                     reader.read(count, view.weights.length(field, doc), &mut buffer);
-                    if docs.get(next) == Some(&doc) && group.fields >> field & 1 == 1 {
+                    if let Some((ours, _)) = ours
+                        && group.fields >> field & 1 == 1
+                    {
                         let field = u32::from(field) << POSITION_BITS;
                         buffer.iter_mut().for_each(|place| *place |= field);
-                        each(next, &buffer);
+                        if each(at + ours, &buffer) {
+                            return;
+                        }
                     }
+                }
+                if ours.is_some() {
+                    next = wanted.next();
                 }
             }
         }
@@ -78,11 +81,9 @@ pub(crate) fn places(group: &Group, view: &View<'_>, docs: &[u32]) -> Places {
     // Position in `docs` above the place.
     let mut found: Vec<u64> = Vec::new();
     each_place(group, view, docs, &mut |at, places| {
-        found.extend(
-            places
-                .iter()
-                .map(|&place| (at as u64) << 32 | u64::from(place)),
-        );
+        let at = (at as u64) << 32;
+        found.extend(places.iter().map(|&place| at | u64::from(place)));
+        false
     });
     if group.terms.len() > 1 {
         crate::order::numbers(&mut found);
@@ -115,12 +116,6 @@ pub(crate) fn evaluate(
         .scores
         .iter_mut()
         .for_each(|score| *score *= phrase_boost());
-    let placed: Vec<Group> = groups
-        .iter()
-        .filter(|group| !group.vague)
-        .cloned()
-        .collect();
-    let groups = placed.as_slice();
     match slop {
         None => in_a_row(groups, view, &mut matches),
         Some(slop) => {
@@ -149,17 +144,22 @@ fn in_a_row(groups: &[Group], view: &View<'_>, matches: &mut Matches) {
     };
     // Where the phrase may begin, if it began at the first word's offset.
     let mut starts = places(&first, view, &matches.docs);
-    for group in order {
+    while let Some(group) = order.next() {
         let away = group.offset.wrapping_sub(first.offset);
         let mut follows = vec![false; starts.places.len()];
+        // Of the last word one place in each document is enough.
+        let mut lacking = vec![order.len() == 0; matches.docs.len()];
+        let mut lack = lacking.len();
         each_place(&group, view, &matches.docs, &mut |at, places| {
             let start = at.checked_sub(1).map_or(0, |before| starts.ends[before]);
             let wanted = starts.get(at);
             for &place in places {
                 if let Ok(found) = wanted.binary_search(&place.wrapping_sub(away)) {
                     follows[start + found] = true;
+                    lack -= usize::from(std::mem::take(&mut lacking[at]));
                 }
             }
+            lack == 0
         });
         let mut kept = Places::default();
         matches.retain(|at, _| {

@@ -33,8 +33,6 @@ pub(crate) struct Group {
     pub(crate) doc_freq: u32,
     /// Place in a phrase.
     pub(crate) offset: u32,
-    /// An unfinished word that may still become too many to be looked for at its place.
-    pub(crate) vague: bool,
 }
 
 impl Group {
@@ -53,10 +51,6 @@ impl Group {
 /// documents with only the others are matches like any, after those: a letter or two tell nothing
 /// about which of them is meant.
 const MOST_SCORED: usize = 16;
-
-/// An unfinished word that stands for more terms than this is not yet held to its place in a
-/// phrase: `test-t` being typed finds what has both.
-const MOST_PLACED: usize = 64;
 
 /// A query in terms of an index.
 #[derive(Clone, Debug, PartialEq)]
@@ -281,7 +275,6 @@ fn finish(terms: Vec<Expansion>, word: &Word, doc_count: u32) -> Group {
     });
     let idf = idf((1.0 - without) * doc_count as f32, doc_count);
     Group {
-        vague: word.open && terms.len() > MOST_PLACED,
         terms,
         fields: word.fields,
         idf,

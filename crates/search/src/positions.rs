@@ -7,14 +7,26 @@
 
 use crate::bits::{BitReader, BitWriter};
 
-/// Writes the positions of a block: for each document and field the length of the field and the
-/// ascending positions in it.
-pub(crate) fn write<'a>(fields: impl Iterator<Item = (u32, &'a [u32])>, out: &mut Vec<u8>) {
-    let mut bits = BitWriter::default();
-    for (length, positions) in fields {
-        bits.ascending(positions, 0, length);
+/// Writes the positions of blocks.
+#[derive(Debug, Default)]
+pub(crate) struct Writer {
+    bits: BitWriter,
+}
+
+impl Writer {
+    /// Adds a field of a document: its length, and the ascending positions in it.
+    pub(crate) fn add(&mut self, length: u32, positions: &[u32]) {
+        self.bits.ascending(positions, 0, length);
     }
-    out.extend_from_slice(&bits.finish());
+
+    /// Ends a block; gives its bytes.
+    pub(crate) fn end(&mut self, out: &mut Vec<u8>) -> usize {
+        let bytes = self.bits.bytes();
+        out.extend_from_slice(bytes);
+        let size = bytes.len();
+        self.bits.clear();
+        size
+    }
 }
 
 /// Reads the positions of a block, document after document.

@@ -30,37 +30,72 @@ pub(crate) struct TermInfo {
     pub(crate) positions_len: u32,
 }
 
-/// Writes a list; `position_sizes` holds the bytes of positions of each block.
-pub(crate) fn write(list: &[Posting], doc_count: u32, position_sizes: &[usize], out: &mut Vec<u8>) {
-    if let [only] = list {
-        let mut bits = BitWriter::default();
-        let (gap, symbol) = single(doc_count);
-        bits.rice(only.doc, gap);
-        bits.rice(only.symbol, symbol);
-        out.extend_from_slice(&bits.finish());
-        return;
-    }
-    let mut before = u32::MAX;
-    let mut blocks = Vec::new();
-    for (block, position_size) in list.chunks(BLOCK).zip(position_sizes) {
-        let bytes = write_block(block, before);
-        let last = block.last().map_or(0, |posting| posting.doc);
-        if list.len() > BLOCK {
-            put_number(out, u64::from(last.wrapping_sub(before)));
-            put_number(out, bytes.len() as u64);
-            put_number(out, *position_size as u64);
-            out.push(
-                block
-                    .iter()
-                    .map(|posting| posting.weight)
-                    .max()
-                    .unwrap_or(0),
-            );
+/// Writes lists, one after the other.
+#[derive(Debug, Default)]
+pub(crate) struct Writer {
+    /// The blocks of the list.
+    blocks: BitWriter,
+    gaps: Vec<u32>,
+    symbols: Vec<u32>,
+}
+
+impl Writer {
+    /// Writes a list; `position_sizes` holds the bytes of positions of each block.
+    pub(crate) fn write(
+        &mut self,
+        list: &[Posting],
+        doc_count: u32,
+        position_sizes: &[usize],
+        out: &mut Vec<u8>,
+    ) {
+        self.blocks.clear();
+        if let [only] = list {
+            let (gap, symbol) = single(doc_count);
+            self.blocks.rice(only.doc, gap);
+            self.blocks.rice(only.symbol, symbol);
+            out.extend_from_slice(self.blocks.bytes());
+            return;
         }
-        before = last;
-        blocks.extend_from_slice(&bytes);
+        let mut before = u32::MAX;
+        for (block, position_size) in list.chunks(BLOCK).zip(position_sizes) {
+            let size = self.block(block, before);
+            let last = block.last().map_or(0, |posting| posting.doc);
+            if list.len() > BLOCK {
+                put_number(out, u64::from(last.wrapping_sub(before)));
+                put_number(out, size as u64);
+                put_number(out, *position_size as u64);
+                let weights = block.iter().map(|posting| posting.weight);
+                out.push(weights.max().unwrap_or(0));
+            }
+            before = last;
+        }
+        out.extend_from_slice(self.blocks.bytes());
     }
-    out.extend_from_slice(&blocks);
+
+    /// Writes a block; gives its size.
+    fn block(&mut self, block: &[Posting], before: u32) -> usize {
+        let start = self.blocks.bytes().len();
+        let mut last = before;
+        self.gaps.clear();
+        self.gaps.extend(block.iter().map(|posting| {
+            let gap = posting.doc.wrapping_sub(last).wrapping_sub(1);
+            last = posting.doc;
+            gap
+        }));
+        self.symbols.clear();
+        self.symbols
+            .extend(block.iter().map(|posting| posting.symbol));
+        let gap = best_parameter(&self.gaps, 31);
+        let symbol = best_parameter(&self.symbols, 7);
+        let bits = &mut self.blocks;
+        bits.put(u64::from(gap), 5);
+        bits.put(u64::from(symbol), 3);
+        self.gaps.iter().for_each(|&value| bits.rice(value, gap));
+        self.symbols
+            .iter()
+            .for_each(|&value| bits.rice(value, symbol));
+        bits.bytes().len() - start
+    }
 }
 
 /// Rice parameters of a list of one document: its number nearly plain.
@@ -68,36 +103,26 @@ fn single(doc_count: u32) -> (u32, u32) {
     (32 - doc_count.leading_zeros(), 1)
 }
 
-fn write_block(block: &[Posting], before: u32) -> Vec<u8> {
-    let mut last = before;
-    let gaps: Vec<u32> = block
-        .iter()
-        .map(|posting| {
-            let gap = posting.doc.wrapping_sub(last).wrapping_sub(1);
-            last = posting.doc;
-            gap
-        })
-        .collect();
-    let symbols: Vec<u32> = block.iter().map(|posting| posting.symbol).collect();
-    let (k_gap, k_symbol) = (best_parameter(&gaps, 31), best_parameter(&symbols, 7));
-    let mut bits = BitWriter::default();
-    bits.put(u64::from(k_gap), 5);
-    bits.put(u64::from(k_symbol), 3);
-    gaps.iter().for_each(|&gap| bits.rice(gap, k_gap));
-    symbols
-        .iter()
-        .for_each(|&symbol| bits.rice(symbol, k_symbol));
-    bits.finish()
-}
-
+/// The least parameter that needs the fewest bits. The bits first fall and then rise with it, so
+/// the first rise ends the search; it begins where half the parameter's range is the mean.
 fn best_parameter(values: &[u32], most: u32) -> u32 {
     let size = |k: u32| {
-        values
-            .iter()
-            .map(|&value| u64::from(value >> k) + u64::from(k))
-            .sum::<u64>()
+        let quotients: u64 = values.iter().map(|&value| u64::from(value >> k)).sum();
+        quotients + values.len() as u64 * u64::from(k)
     };
-    (0..=most).min_by_key(|&k| size(k)).unwrap_or(0)
+    let mean =
+        values.iter().map(|&value| u64::from(value)).sum::<u64>() / values.len().max(1) as u64;
+    let mut best = mean.checked_ilog2().unwrap_or(0).min(most);
+    let mut least = size(best);
+    while best > 0 && size(best - 1) <= least {
+        best -= 1;
+        least = size(best);
+    }
+    while best < most && size(best + 1) < least {
+        best += 1;
+        least = size(best);
+    }
+    best
 }
 
 /// What the table says of a block.
@@ -195,7 +220,7 @@ impl<'a> PostingList<'a> {
     pub(crate) fn read(&self, block: &BlockInfo, symbols: bool, out: &mut Decoded) {
         let rest = self.read_docs(block, out);
         if symbols {
-            rest.read(out);
+            rest.read(out, BLOCK);
         }
     }
 
@@ -211,9 +236,11 @@ impl<'a> PostingList<'a> {
         };
         let count = (block.count as usize).min(BLOCK);
         out.len = 0;
+        let docs = &mut out.docs[..count];
+        bits.rices(k_gap, docs);
         let mut doc = block.before;
-        for slot in &mut out.docs[..count] {
-            doc = doc.wrapping_add(bits.rice(k_gap)).wrapping_add(1);
+        for slot in docs {
+            doc = doc.wrapping_add(*slot).wrapping_add(1);
             // Documents beyond the last are damage: the list ends there.
             if doc >= self.doc_count {
                 break;
@@ -238,11 +265,11 @@ pub(crate) struct SymbolReader<'a> {
 }
 
 impl SymbolReader<'_> {
+    /// Reads the symbols of the first `most` documents.
     #[inline]
-    pub(crate) fn read(mut self, out: &mut Decoded) {
-        for slot in &mut out.symbols[..self.count] {
-            *slot = self.bits.rice(self.parameter);
-        }
+    pub(crate) fn read(mut self, out: &mut Decoded, most: usize) {
+        let most = self.count.min(most);
+        self.bits.rices(self.parameter, &mut out.symbols[..most]);
     }
 }
 

@@ -24,7 +24,6 @@ impl<B: AsRef<[u8]>> Index<B> {
                 idf,
                 doc_freq: term.info.doc_freq,
                 offset: 0,
-                vague: false,
             })
         });
         let matches = evaluate_best(

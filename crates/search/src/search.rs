@@ -31,7 +31,8 @@ impl<B: AsRef<[u8]>> Index<B> {
                 notice = notice.or(Some(Notice::Partial));
             }
         }
-        crate::rank::nearness(&plan, &view, &mut matches);
+        let end = best.map(|_| request.offset.saturating_add(request.limit) as usize);
+        crate::rank::nearness(&plan, &view, &mut matches, end);
         let notice = notice.or_else(|| {
             let few = matches.docs.len() <= FEW_FOR_DOUBT;
             few.then(|| did_you_mean(&request.query, &clause, &view))?
@@ -162,6 +163,41 @@ fn tests(view: &View<'_>, request: &Request) -> Vec<Test> {
     tests
 }
 
+/// Counts values of a facet.
+fn add(counts: &mut [u32], values: impl Iterator<Item = u32>) {
+    for value in values {
+        if let Some(count) = counts.get_mut(value as usize) {
+            *count += 1;
+        }
+    }
+}
+
+/// Takes away what the filters leave out, and counts the rest.
+fn narrow(
+    view: &View<'_>,
+    tests: &[Test],
+    matches: &mut Matches,
+    (counts, periods): (&mut [Vec<u32>], &mut Periods),
+) {
+    matches.retain(|_, doc| {
+        let mut failed = tests.iter().filter(|test| !test.passes(view, doc));
+        let (first, more) = (failed.next(), failed.next());
+        if more.is_some() {
+            return None;
+        }
+        let only = first.map(Test::facet);
+        for (facet, counts) in counts.iter_mut().enumerate() {
+            if only.is_none_or(|only| only == Some(facet)) {
+                add(counts, view.facets[facet].values(doc));
+            }
+        }
+        if first.is_none_or(|test| matches!(test, Test::Dates(_))) {
+            periods.add(view.dates.get(doc));
+        }
+        first.is_none().then_some(0.0)
+    });
+}
+
 /// Takes away what the filters leave out, and counts facets and periods: each under all filters
 /// but its own.
 fn count(view: &View<'_>, request: &Request, matches: &mut Matches, response: &mut Response) {
@@ -172,27 +208,18 @@ fn count(view: &View<'_>, request: &Request, matches: &mut Matches, response: &m
         .map(|facet| vec![0; facet.value_count as usize])
         .collect();
     let mut periods = Periods::new(request.step);
-    matches.retain(|_, doc| {
-        let mut failed = tests.iter().filter(|test| !test.passes(view, doc));
-        let (first, more) = (failed.next(), failed.next());
-        if more.is_some() {
-            return None;
-        }
-        let only = first.map(Test::facet);
-        for (facet, counts) in counts.iter_mut().enumerate() {
-            if only.is_none_or(|only| only == Some(facet)) {
-                for value in view.facets[facet].values(doc) {
-                    if let Some(count) = counts.get_mut(value as usize) {
-                        *count += 1;
-                    }
-                }
+    if tests.is_empty() {
+        for (facet, counts) in view.facets.iter().zip(&mut counts) {
+            for &doc in &matches.docs {
+                add(counts, facet.values(doc));
             }
         }
-        if first.is_none_or(|test| matches!(test, Test::Dates(_))) {
+        for &doc in &matches.docs {
             periods.add(view.dates.get(doc));
         }
-        first.is_none().then_some(0.0)
-    });
+    } else {
+        narrow(view, &tests, matches, (&mut counts, &mut periods));
+    }
     response.total = matches.docs.len() as u32;
     response.periods = periods.finish();
     for (facet, counts) in counts.iter().enumerate() {

@@ -13,17 +13,47 @@ pub(crate) const MOST_OCCURRENCES: u32 = 65_535;
 /// Occurrences by field, ascending by field: (field, count).
 pub(crate) type Counts = Vec<(u8, u32)>;
 
+/// Fields, and occurrences in one of them alone, whose symbols are found without a search.
+const COMMON: (usize, usize) = (8, 8);
+
 /// Numbers symbols in the order in which they are first seen.
 #[derive(Debug, Default)]
 pub(crate) struct SymbolWriter {
     numbers: Interner,
     key: Vec<u8>,
     seen: Vec<(Counts, u64)>,
+    /// Provisional numbers, plus one, of occurrences in one field alone.
+    common: [[u32; COMMON.1]; COMMON.0],
 }
 
 impl SymbolWriter {
     /// The provisional number of a symbol, counted once more.
-    pub(crate) fn number(&mut self, counts: &[(u8, u32)]) -> u32 {
+    pub(crate) fn number(&mut self, counts: &Counts) -> u32 {
+        let common = match counts.as_slice() {
+            &[(field, count)] => self
+                .common
+                .get_mut(usize::from(field))
+                .and_then(|counts| counts.get_mut(count as usize)),
+            _ => None,
+        };
+        if let Some(&mut known) = common
+            && known > 0
+        {
+            self.seen[known as usize - 1].1 += 1;
+            return known - 1;
+        }
+        let number = self.add(counts, 1);
+        if let &[(field, count)] = counts.as_slice()
+            && let Some(counts) = self.common.get_mut(usize::from(field))
+            && let Some(common) = counts.get_mut(count as usize)
+        {
+            *common = number + 1;
+        }
+        number
+    }
+
+    /// The provisional number of a symbol, counted `times` more.
+    pub(crate) fn add(&mut self, counts: &Counts, times: u64) -> u32 {
         self.key.clear();
         for &(field, count) in counts {
             self.key.push(field);
@@ -31,10 +61,15 @@ impl SymbolWriter {
         }
         let number = self.numbers.number(&self.key);
         if number as usize == self.seen.len() {
-            self.seen.push((counts.to_vec(), 0));
+            self.seen.push((counts.clone(), 0));
         }
-        self.seen[number as usize].1 += 1;
+        self.seen[number as usize].1 += times;
         number
+    }
+
+    /// What was seen, by provisional number, and how often.
+    pub(crate) fn into_seen(self) -> Vec<(Counts, u64)> {
+        self.seen
     }
 
     /// The counts of a provisional number.

@@ -7,7 +7,8 @@
 
 use backfile_text::Language;
 
-use super::terms::{self, TermStream};
+use super::run::RunWriter;
+use super::terms::{self, StemSource};
 use super::{Builder, POSITION_BITS};
 use crate::facets::FacetWriter;
 use crate::index::View;
@@ -50,16 +51,17 @@ impl<B: AsRef<[u8]>> Index<B> {
             numbers,
             languages: languages.collect(),
             new_terms: Vec::new(),
-            builder: builder(&view, kept),
+            term_languages: Vec::new(),
+            run: RunWriter::default(),
             block: Decoded::default(),
             positions: Vec::new(),
-            run: Vec::new(),
+            places: Vec::new(),
         };
         copy.terms(&view)?;
-        let new_terms = copy.new_terms;
-        terms::finish(copy.builder, |_, streams, _| {
-            stems(&view, &new_terms, streams)
-        })
+        let stems = stems(&view, &copy.new_terms, &copy.term_languages);
+        let mut builder = builder(&view, kept);
+        builder.runs.push(copy.run.finish(0));
+        terms::finish(builder, StemSource::Given(stems), 1, &mut |_| {})
     }
 }
 
@@ -94,7 +96,7 @@ fn builder(view: &View<'_>, kept: &[Kept]) -> Builder {
     builder
 }
 
-/// The terms of an index on their way to a builder.
+/// The terms of an index on their way to the run of a builder.
 struct Copy {
     /// New numbers of documents, by old ones.
     numbers: Vec<u32>,
@@ -102,10 +104,13 @@ struct Copy {
     languages: Vec<u32>,
     /// New numbers of terms, by old ones.
     new_terms: Vec<u32>,
-    builder: Builder,
+    /// Languages of the new terms, one bit each.
+    term_languages: Vec<u32>,
+    run: RunWriter,
     block: Decoded,
     positions: Vec<u32>,
-    run: Vec<u64>,
+    /// Places of the present term: new document above field and position.
+    places: Vec<u64>,
 }
 
 impl Copy {
@@ -118,23 +123,31 @@ impl Copy {
             if last.as_ref().is_some_and(|last| *last >= cursor.key) {
                 return Err(Error::Damaged { part: "terms" });
             }
-            let stream = self.stream(view, cursor.info)?;
-            self.new_terms.push(match stream {
-                Some(stream) => {
-                    self.builder.streams.push(stream);
-                    self.builder.interner.number(&cursor.key)
-                }
-                None => GONE,
-            });
+            self.read(view, cursor.info)?;
+            self.write(&cursor.key);
             last.get_or_insert_default().clone_from(&cursor.key);
         }
         Ok(())
     }
 
-    /// The places of a term in the kept documents; nothing where it is in none.
-    fn stream(&mut self, view: &View<'_>, info: TermInfo) -> Result<Option<TermStream>, Error> {
+    /// Writes the present term, unless it is gone.
+    fn write(&mut self, key: &[u8]) {
+        if self.places.is_empty() {
+            self.new_terms.push(GONE);
+            return;
+        }
+        let languages = |doc: u32| self.languages.get(doc as usize).copied().unwrap_or(0);
+        let docs = self.places.iter().map(|place| (place >> 32) as u32);
+        let all = docs.fold(0, |all, doc| all | languages(doc));
+        self.run.term(key, &mut self.places, &languages);
+        self.new_terms.push(self.term_languages.len() as u32);
+        self.term_languages.push(all);
+    }
+
+    /// Reads the places of a term in the kept documents.
+    fn read(&mut self, view: &View<'_>, info: TermInfo) -> Result<(), Error> {
+        self.places.clear();
         let list = view.postings(info);
-        let mut stream = None;
         let mut last = None;
         for block in list.blocks() {
             let symbols = list.read_docs(block, &mut self.block);
@@ -148,12 +161,11 @@ impl Copy {
             last = docs.last().copied();
             let kept = |&doc: &u32| self.numbers[doc as usize] != GONE;
             if let Some(at) = docs.iter().rposition(kept) {
-                symbols.read(&mut self.block);
-                let stream = stream.get_or_insert_default();
-                self.block(view, (info, block), at + 1, stream)?;
+                symbols.read(&mut self.block, at + 1);
+                self.block(view, (info, block), at + 1)?;
             }
         }
-        Ok(stream)
+        Ok(())
     }
 
     /// Copies the kept ones of the first `count` documents of a block.
@@ -162,7 +174,6 @@ impl Copy {
         view: &View<'_>,
         (info, block): (TermInfo, &BlockInfo),
         count: usize,
-        stream: &mut TermStream,
     ) -> Result<(), Error> {
         let damaged = Error::Damaged { part: "positions" };
         let mut reader = view.positions(info, block.positions);
@@ -172,7 +183,7 @@ impl Copy {
             if counts.is_empty() || !counts.is_sorted_by(|a, b| a.0 < b.0) {
                 return Err(damaged);
             }
-            self.run.clear();
+            let number = self.numbers[doc as usize];
             for &(field, count) in counts {
                 self.positions.clear();
                 let length = view.weights.length(field, doc);
@@ -185,15 +196,11 @@ impl Copy {
                 if !is_sound {
                     return Err(damaged);
                 }
-                let field = u64::from(field) << POSITION_BITS;
-                let places = self.positions.iter().map(|&at| field | u64::from(at));
-                self.run.extend(places);
-            }
-            let number = self.numbers[doc as usize];
-            if number != GONE {
-                let symbol = self.builder.symbols.number(counts);
-                let languages = self.languages[number as usize];
-                stream.add(number, symbol, languages, &self.run);
+                if number != GONE {
+                    let base = u64::from(number) << 32 | u64::from(field) << POSITION_BITS;
+                    let places = self.positions.iter().map(|&at| base | u64::from(at));
+                    self.places.extend(places);
+                }
             }
         }
         Ok(())
@@ -201,15 +208,15 @@ impl Copy {
 }
 
 /// The groups of stems, of what is left of them.
-fn stems(view: &View<'_>, new_terms: &[u32], streams: &[TermStream]) -> StemWriter {
+fn stems(view: &View<'_>, new_terms: &[u32], languages: &[u32]) -> StemWriter {
     let mut writer = StemWriter::default();
     view.stems.each(&mut |key, old| {
         let Some((&language, stem)) = key.split_first() else {
             return;
         };
         let is_in = |&(_, new): &(u32, u32)| {
-            let stream = streams.get(new as usize);
-            stream.is_some_and(|stream| stream.languages >> (language & 31) & 1 == 1)
+            let known = languages.get(new as usize);
+            known.is_some_and(|known| known >> (language & 31) & 1 == 1)
         };
         let pairs = old
             .iter()

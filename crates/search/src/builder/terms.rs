@@ -1,202 +1,296 @@
-//! How do the streams of a builder become the sections of an index?
+//! How do the runs of a builder become the sections of an index?
+//!
+//! Terms are written in parts, each a stretch of keys ([`Part`]), on as many threads as there are;
+//! where the parts begin leaves no trace in the bytes. Outputs are kept in pieces, so that nothing
+//! large is copied before the last step.
 
-use backfile_text::{Language, fold, stem};
-
-use super::{Builder, POSITION_BITS};
-use crate::bytes::{ByteReader, put_number};
+use super::forms::Forms;
+use super::merge::{Cursor, Merge, split};
+use super::{Builder, threads};
+use crate::bytes::{ByteReader, put_bytes, put_number};
 use crate::dict::DictWriter;
+use crate::facets::FacetWriter;
 use crate::meta::Meta;
-use crate::postings::{BLOCK, Posting, TermInfo};
+use crate::postings::{self, BLOCK, Posting, TermInfo};
 use crate::stems::StemWriter;
-use crate::symbols::MOST_OCCURRENCES;
-use crate::symbols::Symbols;
+use crate::symbols::{Counts, SymbolWriter, Symbols};
 use crate::weight::{FieldStats, Norms, Weights, quantise, write_lengths};
-use crate::{Error, dates, layout, positions, postings, stems};
+use crate::{Error, dates, layout, positions};
+use backfile_text::Language;
 
-/// Documents, symbols and positions of one term, compactly, while documents come in.
-#[derive(Debug, Default)]
-pub(super) struct TermStream {
-    bytes: Vec<u8>,
-    last: u32,
-    doc_freq: u32,
-    /// Languages of the documents it occurs in, one bit each.
-    pub(super) languages: u32,
+/// Bytes from which a piece of output is full.
+const PIECE_BYTES: usize = 1 << 18;
+
+/// Parts for each thread: more than one, as they are not equally fast.
+const PARTS: usize = 4;
+
+/// Where the groups of stems come from.
+pub(super) enum StemSource {
+    /// From each term, by a function that collects its stems ([`Forms::add`]): not named here, so
+    /// that a program which never stems has no stemmers in it.
+    Terms(AddForms),
+    /// They are there already.
+    Given(StemWriter),
 }
 
-impl TermStream {
-    /// Appends a document; `run` holds the term's places, ascending, and `languages` a bit for each
-    /// language that the document may be in.
-    pub(super) fn add(&mut self, doc: u32, symbol: u32, languages: u32, run: &[u64]) {
-        put_number(&mut self.bytes, u64::from(doc - self.last));
-        put_number(&mut self.bytes, u64::from(symbol));
-        for field in run.chunk_by(|a, b| a >> POSITION_BITS == b >> POSITION_BITS) {
-            let mut last = 0;
-            for place in field.iter().take(MOST_OCCURRENCES as usize) {
-                let position = *place as u32 & ((1 << POSITION_BITS) - 1);
-                put_number(&mut self.bytes, u64::from(position - last));
-                last = position;
-            }
-        }
-        self.last = doc;
-        self.doc_freq += 1;
-        self.languages |= languages;
-    }
-}
+/// Collects the stems of a term, with its key, number and languages.
+type AddForms = fn(&mut Forms, &[u8], u32, u32);
 
-/// What is written term by term.
-struct Sections<'a> {
-    builder: &'a Builder,
-    weights: Weights<'a>,
-    ranks: Vec<u32>,
-    dict: DictWriter,
-    postings: Vec<u8>,
-    positions: Vec<u8>,
-    list: Vec<Posting>,
-    places: Vec<u32>,
-}
-
-/// Writes the index. `write_stems` groups the terms, whose numbers it gets in the order of their
-/// keys.
+/// Writes the index.
 pub(super) fn finish(
     mut builder: Builder,
-    write_stems: impl FnOnce(&Builder, &[TermStream], &[u32]) -> StemWriter,
+    stems: StemSource,
+    threads: usize,
+    tell: &mut dyn FnMut(u64),
 ) -> Result<Vec<u8>, Error> {
     let doc_count = builder.doc_count();
     let facets: Vec<Vec<u8>> = std::mem::take(&mut builder.facets)
         .into_iter()
-        .map(crate::facets::FacetWriter::finish)
+        .map(FacetWriter::finish)
         .collect();
     let stats = stats(&builder);
     let norms = Norms::new(&stats, &Symbols::default(), doc_count);
-    let lengths = write_lengths(&builder.lengths, &stats);
-    let dates = dates::write(&builder.dates);
-    let mut streams = std::mem::take(&mut builder.streams);
-    let key = |term: usize| builder.interner.key(term as u32);
-    let order = crate::order::positions(streams.len(), &|a, b| key(a).cmp(key(b)));
-    let stems = write_stems(&builder, &streams, &order);
+    let lengths = write_lengths(&std::mem::take(&mut builder.lengths), &stats);
+    let dates = dates::write(&std::mem::take(&mut builder.dates));
+    let mut runs = std::mem::take(&mut builder.runs);
+    let mut symbols = SymbolWriter::default();
+    let mut add = |(counts, times): (Counts, u64)| symbols.add(&counts, times);
+    let mut by_run: Vec<Vec<u32>> = Vec::with_capacity(runs.len());
+    for run in &mut runs {
+        by_run.push(
+            std::mem::take(&mut run.symbols)
+                .into_iter()
+                .map(&mut add)
+                .collect(),
+        );
+    }
+    let (add_forms, given) = match stems {
+        StemSource::Terms(add) => (Some(add), None),
+        StemSource::Given(writer) => (None, Some(writer)),
+    };
+    let context = Context {
+        doc_count,
+        add_forms,
+        weights: Weights::new(&norms, &lengths),
+        ranks: symbols.ranks(),
+        symbols: &symbols,
+        by_run,
+    };
+    let merges = split(runs, if threads < 2 { 1 } else { threads * PARTS });
+    let blocks: usize = merges.iter().map(Merge::blocks).sum();
+    let mut hear = |done: u64| tell(done * u64::from(doc_count) / blocks.max(1) as u64);
+    let job = |merge: Merge, tell: threads::Add<'_>| Part::write(merge, &context, tell);
+    let parts = threads::each(threads, merges, &job, &mut hear);
     let meta = Meta {
-        schema: builder.schema.clone(),
+        schema: builder.schema,
         stats,
-        languages: languages(&streams),
+        languages: languages(&parts),
         facet_sizes: facets.iter().map(|facet| facet.len() as u32).collect(),
         ..Meta::default()
     };
-    let mut sections = Sections {
-        builder: &builder,
-        weights: Weights::new(&norms, &lengths),
-        ranks: builder.symbols.ranks(),
-        dict: DictWriter::default(),
-        postings: Vec::new(),
-        positions: Vec::new(),
-        list: Vec::new(),
-        places: Vec::new(),
-    };
-    for &term in &order {
-        // Each stream is freed as soon as it is written.
-        sections.term(
-            builder.interner.key(term),
-            &std::mem::take(&mut streams[term as usize]),
-        );
-    }
     let mut head = meta.write();
-    builder.symbols.write(&sections.ranks, &mut head);
-    let Sections {
-        dict,
-        postings,
-        positions,
-        ..
-    } = sections;
+    symbols.write(&context.ranks, &mut head);
+    let mut joined = Joined::new(parts);
+    if let Some(given) = given {
+        joined.stems = given;
+    }
     layout::join(
         doc_count,
         [
-            head,
-            lengths.clone(),
-            dates,
-            facets.concat(),
-            dict.starts,
-            dict.terms,
-            stems.starts,
-            stems.groups,
-            postings,
-            positions,
+            vec![head],
+            vec![lengths.clone()],
+            vec![dates],
+            facets,
+            vec![joined.dict.starts],
+            vec![joined.dict.terms],
+            vec![joined.stems.starts],
+            vec![joined.stems.groups],
+            joined.postings,
+            joined.positions,
         ],
     )
 }
 
-impl Sections<'_> {
-    fn term(&mut self, key: &[u8], stream: &TermStream) {
-        self.read(stream);
-        let (postings, positions) = (self.postings.len(), self.positions.len());
-        let sizes = self.write_positions();
-        let doc_count = self.builder.doc_count();
-        for posting in &mut self.list {
-            posting.symbol = self.ranks[posting.symbol as usize];
+/// What all terms are written with.
+struct Context<'a> {
+    doc_count: u32,
+    add_forms: Option<AddForms>,
+    weights: Weights<'a>,
+    symbols: &'a SymbolWriter,
+    /// Final numbers of the symbols.
+    ranks: Vec<u32>,
+    /// Numbers of the symbols of each run.
+    by_run: Vec<Vec<u32>>,
+}
+
+/// Bytes in pieces.
+#[derive(Debug, Default)]
+struct Pieces {
+    full: Vec<Vec<u8>>,
+    open: Vec<u8>,
+}
+
+impl Pieces {
+    /// Closes the open piece when it is full.
+    fn settle(&mut self) {
+        if self.open.len() >= PIECE_BYTES {
+            self.full.push(self.open.as_slice().to_vec());
+            self.open.clear();
         }
-        postings::write(&self.list, doc_count, &sizes, &mut self.postings);
-        self.dict.add(
-            key,
-            TermInfo {
-                doc_freq: stream.doc_freq,
-                postings: postings as u32,
-                postings_len: (self.postings.len() - postings) as u32,
-                positions: positions as u32,
-                positions_len: (self.positions.len() - positions) as u32,
-            },
-        );
     }
 
-    /// Reads a stream into `list` (with provisional symbols) and `places`.
-    fn read(&mut self, stream: &TermStream) {
-        self.list.clear();
-        self.places.clear();
-        let mut reader = ByteReader::new(&stream.bytes);
-        let mut doc = 0;
-        while !reader.is_empty() {
-            doc += reader.small();
-            let symbol = reader.small();
-            let counts = self.builder.symbols.counts(symbol);
-            for &(_, count) in counts {
-                let mut position = 0;
-                for _ in 0..count {
-                    position += reader.small();
-                    self.places.push(position);
-                }
+    fn finish(mut self) -> Vec<Vec<u8>> {
+        self.full.push(self.open);
+        self.full
+    }
+}
+
+/// The terms of a stretch of keys.
+#[derive(Default)]
+struct Part {
+    /// For each term its key, documents, and bytes of postings and positions.
+    terms: Vec<u8>,
+    count: u32,
+    languages: u32,
+    forms: Forms,
+    postings: Pieces,
+    positions: Pieces,
+    list: Vec<Posting>,
+    places: Vec<u32>,
+    writer: postings::Writer,
+    place_writer: positions::Writer,
+}
+
+impl Part {
+    fn write(mut merge: Merge, context: &Context<'_>, tell: threads::Add<'_>) -> Self {
+        let mut part = Self::default();
+        let mut key = Vec::new();
+        let mut blocks = merge.blocks();
+        loop {
+            part.list.clear();
+            part.places.clear();
+            let mut read =
+                |cursor: &Cursor| read(&mut part.list, &mut part.places, cursor, context);
+            let Some(languages) = merge.next(&mut key, &mut read) else {
+                break;
+            };
+            part.term(&key, languages, context);
+            let left = merge.blocks();
+            if left < blocks {
+                tell((blocks - left) as u64);
+                blocks = left;
             }
-            let weight = quantise(self.weights.in_fields(counts, doc, u32::MAX));
-            self.list.push(Posting {
-                doc,
-                symbol,
-                weight,
-            });
         }
+        (part.list, part.places) = (Vec::new(), Vec::new());
+        part
+    }
+
+    fn term(&mut self, key: &[u8], languages: u32, context: &Context<'_>) {
+        let (postings, positions) = (self.postings.open.len(), self.positions.open.len());
+        let sizes = self.write_positions(context);
+        for posting in &mut self.list {
+            posting.symbol = context.ranks[posting.symbol as usize];
+        }
+        let out = &mut self.postings.open;
+        self.writer
+            .write(&self.list, context.doc_count, &sizes, out);
+        put_bytes(&mut self.terms, key);
+        put_number(&mut self.terms, self.list.len() as u64);
+        put_number(&mut self.terms, (out.len() - postings) as u64);
+        let size = self.positions.open.len() - positions;
+        put_number(&mut self.terms, size as u64);
+        if let Some(add) = context.add_forms {
+            add(&mut self.forms, key, self.count, languages);
+        }
+        self.languages |= languages;
+        self.count += 1;
+        self.postings.settle();
+        self.positions.settle();
     }
 
     /// Writes the positions of all blocks; gives their sizes.
-    fn write_positions(&mut self) -> Vec<usize> {
-        let mut sizes = Vec::with_capacity(self.list.len() / BLOCK + 1);
+    fn write_positions(&mut self, context: &Context<'_>) -> Vec<usize> {
+        let mut sizes = Vec::with_capacity(self.list.len().div_ceil(BLOCK));
         let mut rest = self.places.as_slice();
         for block in self.list.chunks(BLOCK) {
-            let before = self.positions.len();
-            let mut fields = Vec::with_capacity(BLOCK);
             for posting in block {
-                for &(field, count) in self.builder.symbols.counts(posting.symbol) {
+                for &(field, count) in context.symbols.counts(posting.symbol) {
                     let (positions, after) = rest.split_at(count as usize);
                     rest = after;
-                    fields.push((self.weights.length(field, posting.doc), positions));
+                    let length = context.weights.length(field, posting.doc);
+                    self.place_writer.add(length, positions);
                 }
             }
-            positions::write(fields.into_iter(), &mut self.positions);
-            sizes.push(self.positions.len() - before);
+            sizes.push(self.place_writer.end(&mut self.positions.open));
         }
         sizes
     }
 }
 
+/// Reads a record to the end of `list` (with provisional symbols) and `places`.
+fn read(list: &mut Vec<Posting>, places: &mut Vec<u32>, cursor: &Cursor, context: &Context<'_>) {
+    let numbers = &context.by_run[cursor.run];
+    let mut reader = ByteReader::new(cursor.stream());
+    let mut doc = cursor.first;
+    while !reader.is_empty() {
+        doc += reader.small();
+        let symbol = numbers[reader.small() as usize];
+        let counts = context.symbols.counts(symbol);
+        for &(_, count) in counts {
+            let mut position = 0;
+            for _ in 0..count {
+                position += reader.small();
+                places.push(position);
+            }
+        }
+        let weight = quantise(context.weights.in_fields(counts, doc, u32::MAX));
+        list.push(Posting {
+            doc,
+            symbol,
+            weight,
+        });
+    }
+}
+
+/// All parts, one after the other.
+#[derive(Default)]
+struct Joined {
+    dict: DictWriter,
+    stems: StemWriter,
+    postings: Vec<Vec<u8>>,
+    positions: Vec<Vec<u8>>,
+}
+
+impl Joined {
+    fn new(parts: Vec<Part>) -> Self {
+        let mut joined = Self::default();
+        let mut forms = Forms::default();
+        let mut info = TermInfo::default();
+        let mut count = 0;
+        for part in parts {
+            let mut reader = ByteReader::new(&part.terms);
+            while !reader.is_empty() {
+                let key = reader.sized();
+                info.doc_freq = reader.small();
+                info.postings_len = reader.small();
+                info.positions_len = reader.small();
+                joined.dict.add(key, info);
+                info.postings = info.postings.wrapping_add(info.postings_len);
+                info.positions = info.positions.wrapping_add(info.positions_len);
+            }
+            forms.append(&part.forms, count);
+            count += part.count;
+            joined.postings.extend(part.postings.finish());
+            joined.positions.extend(part.positions.finish());
+        }
+        joined.stems = forms.finish();
+        joined
+    }
+}
+
 /// Tags of the languages that occur.
-fn languages(streams: &[TermStream]) -> Vec<String> {
-    let used = streams
-        .iter()
-        .fold(0, |used, stream| used | stream.languages);
+fn languages(parts: &[Part]) -> Vec<String> {
+    let used = parts.iter().fold(0, |used, part| used | part.languages);
     let all = Language::ALL
         .iter()
         .filter(|language| used >> language.number() & 1 == 1);
@@ -212,39 +306,4 @@ fn stats(builder: &Builder) -> Vec<FieldStats> {
             longest: lengths.iter().copied().max().unwrap_or(0),
         })
         .collect()
-}
-
-/// Groups terms by stem, in every language they occur in.
-pub(super) fn write_stems(builder: &Builder, streams: &[TermStream], order: &[u32]) -> StemWriter {
-    let mut pairs = Vec::new();
-    for (term, &number) in (0..).zip(order) {
-        let key = builder.interner.key(number);
-        let word = key
-            .rsplit(|&byte| byte == crate::dict::SPELLING)
-            .next()
-            .unwrap_or(&[]);
-        let Ok(word) = std::str::from_utf8(word) else {
-            continue;
-        };
-        for &language in Language::ALL {
-            if streams[number as usize].languages >> language.number() & 1 == 1
-                && language.has_stems()
-            {
-                let stem = fold(&stem(word, language));
-                let own = key == stem.as_bytes();
-                pairs.push((stems::key(language.number(), &stem), term, own));
-            }
-        }
-    }
-    let order = crate::order::positions(pairs.len(), &|a, b| pairs[a].cmp(&pairs[b]));
-    let pairs = crate::order::pick(&pairs, &order);
-    let mut writer = StemWriter::default();
-    for group in pairs.chunk_by(|a, b| a.0 == b.0) {
-        if let [(_, _, true)] = group {
-            continue;
-        }
-        let terms: Vec<u32> = group.iter().map(|&(_, term, _)| term).collect();
-        writer.add(&group[0].0, &terms);
-    }
-    writer
 }

@@ -4,7 +4,7 @@
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Lexeme<'q> {
     pub(super) kind: LexemeKind<'q>,
-    /// Byte where it starts in the query; of quoted text, where the text inside starts.
+    /// Byte where it starts in the query; behind a quotation mark or `=` that it starts with.
     pub(super) start: usize,
 }
 
@@ -80,7 +80,11 @@ impl<'q> Lexer<'q> {
             }
             '=' if after('=').starts_with(char::is_alphanumeric) => {
                 let word = chunk(after('='));
-                take(1 + word.len(), LexemeKind::Exact(word))
+                self.at += 1 + word.len();
+                Some(Lexeme {
+                    kind: LexemeKind::Exact(word),
+                    start: start + 1,
+                })
             }
             first if QUOTES.contains(&first) => Some(self.quoted(start, first)),
             _ => Some(self.chunk(start, rest, is_name)),

@@ -115,7 +115,7 @@ impl<'q> Parser<'q> {
             },
             LexemeKind::Field(name) => self.field(name, depth),
             LexemeKind::Quoted(text, slop, closed) => self.quoted(start, text, slop, closed),
-            LexemeKind::Exact(word) => self.chunk(word, start + 1, true),
+            LexemeKind::Exact(word) => self.chunk(word, start, true),
             LexemeKind::Chunk("*") => Some(Clause::Everything),
             LexemeKind::Chunk(word) => self.chunk(word, start, false),
             LexemeKind::And | LexemeKind::Or | LexemeKind::Close => None,
