@@ -149,8 +149,10 @@ impl Reader<'_> {
             return None;
         }
         let low = self.unit()?.wrapping_sub(0xDC00);
-        let character = 0x1_0000 + (high << 10) + low;
-        (low < 0x400).then(|| char::from_u32(character))?
+        if low >= 0x400 {
+            return None;
+        }
+        char::from_u32(0x1_0000 + (high << 10) + low)
     }
 
     fn unit(&mut self) -> Option<u32> {
