@@ -168,8 +168,8 @@ proptest! {
         prop_assert_eq!(again, bytes(chosen_rows(&rows, &chosen)));
     }
 
-    /// Where languages are not told, a word finds what it finds in the whole; and where all have one
-    /// language, nothing differs.
+    /// Where languages are not told, a word that is still in a text finds what it finds in the whole
+    /// (forms hang on the words of an index); and where all have one language, nothing differs.
     #[test]
     fn languages_need_not_be_told(rows in prop::collection::vec(row(), 1..60), step in 1usize..4, only: bool) {
         let mut rows = rows;
@@ -185,7 +185,13 @@ proptest! {
         }
         let subset = Index::open(subset).unwrap();
         let number = |doc: u32| chosen[..doc as usize].iter().filter(|chosen| **chosen).count() as u32;
-        for word in WORDS {
+        let is_left = |word: &str| {
+            chosen_rows(&rows, &chosen).any(|row| {
+                let texts = [&row.title, &row.body, &row.more];
+                texts.iter().any(|words| words.contains(&word))
+            })
+        };
+        for word in WORDS.into_iter().filter(|word| is_left(word)) {
             let part = found(&subset, word);
             let mut whole = found(&index, word).into_iter().filter(|&doc| chosen[doc as usize]);
             prop_assert!(whole.all(|doc| part.contains(&number(doc))), "{}", word);

@@ -67,6 +67,8 @@ pub(super) fn scenarios() -> Vec<Scenario> {
 /// A panic of the program is a trap of WebAssembly; this is one.
 fn breaks(stage: &mut Stage) {
     stage.open("");
+    // All of the list: else it may still grow by itself.
+    stage.wait_cards(stage.expected.articles.len());
     let before = stage
         .page
         .number("document.querySelectorAll('.card').length");
