@@ -134,16 +134,29 @@ const fn layer(
     }
 }
 
-/// All of the workspace natively, then the app as the browser gets it.
+/// All of the workspace natively, then each program as the browser gets it.
 fn clippy() -> Result<Counts> {
     let strict = ["--", "-D", "warnings"];
     let native = ["clippy", "--workspace", "--all-targets"];
     counted(cargo().args(native).args(strict))?;
-    let app = ["clippy", "--package", "backfile-app", "--lib", "--bins"];
-    let saver = ["clippy", "--package", "backfile-saver", "--lib"];
-    let target = ["--target", WASM_TARGET];
-    counted(cargo().args(app).args(target).args(strict))?;
-    counted(cargo().args(saver).args(target).args(strict))
+    let app = ["--package", "backfile-app", "--lib", "--bins"];
+    let programs: [&[&str]; 3] = [
+        &app,
+        // The one in pages of others has all that the others are built from.
+        &[&app[..], &["--features", "element"]].concat(),
+        &["--package", "backfile-saver"],
+    ];
+    for program in programs {
+        let target = ["--target", WASM_TARGET];
+        counted(
+            cargo()
+                .arg("clippy")
+                .args(program)
+                .args(target)
+                .args(strict),
+        )?;
+    }
+    Ok(Counts::default())
 }
 
 /// The units that need a browser: in Chromium, and in Firefox.
