@@ -33,11 +33,18 @@ const QUOTES: [char; 7] = [
     '"', '\u{201c}', '\u{201d}', '\u{201e}', '\u{ab}', '\u{bb}', '\u{ff02}',
 ];
 
+/// Is it a letter that stays as it is in lower case? So are those of scripts without capitals.
+fn is_small(c: char) -> bool {
+    let mut small = String::new();
+    backfile_text::surface_char(c, &mut small);
+    c.is_alphabetic() && small.chars().eq([c])
+}
+
 /// Cuts a query; `is_name` tells which words before a colon are fields.
 pub(super) fn lex<'q>(query: &'q str, is_name: &dyn Fn(&str) -> bool) -> Vec<Lexeme<'q>> {
     let query = &query[..query.floor_char_boundary(LONGEST)];
     // In a long query all in capitals, OR and NOT are words like the others.
-    let shouted = !query.chars().any(char::is_lowercase) && query.split_whitespace().count() > 4;
+    let shouted = !query.chars().any(is_small) && query.split_whitespace().count() > 4;
     let mut lexer = Lexer {
         query,
         at: 0,

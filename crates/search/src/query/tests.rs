@@ -160,6 +160,8 @@ fn exclusions_and_alternatives() {
             "THE LIFE OR DEATH OF IT",
             "the & life & or & death & of & it",
         ),
+        // A script without capitals is never all in capitals.
+        ("שלום OR חדש על כל הארץ", "שלום | (חדש & על & כל & הארץ)"),
     ]);
 }
 
