@@ -39,7 +39,11 @@
   // Keeps the archive for readers without a network; after all that the first view needs.
   function keep() {
     if (own.worker && navigator.serviceWorker && location.protocol.startsWith("http")) {
-      navigator.serviceWorker.register(own.worker).catch(function () {});
+      const workers = navigator.serviceWorker;
+      // Whichever worker serves this page, now or in a moment, is to keep the rest too.
+      const fill = () => workers.controller && workers.controller.postMessage("fill");
+      workers.addEventListener("controllerchange", fill);
+      workers.register(own.worker).then(fill, function () {});
     }
   }
 

@@ -23,20 +23,25 @@ addEventListener("install", (event) => {
   })());
 });
 
-addEventListener("activate", (event) => {
-  event.waitUntil((async () => {
-    await clients.claim();
-    const cache = await caches.open(NAME);
-    const link = navigator.connection || {};
-    const is_slow = link.saveData || /2g|3g/.test(link.effectiveType);
-    if (REST_BYTES <= 16 << 20 && !is_slow) await fill(cache, REST, 1500).catch(() => {});
-    // An open page of yesterday may still want what the archive had then: that goes last.
-    const known = new Set([PAGE, MANIFEST, ...FIRST, ...REST].map((path) => new URL(path, registration.scope).href));
-    for (const request of await cache.keys()) {
-      if (!known.has(request.url)) await cache.delete(request);
-    }
-  })());
-});
+// No more than this: while a worker is being activated, pages wait for all that they ask for.
+addEventListener("activate", (event) => event.waitUntil(clients.claim()));
+
+let filling; // once, while this worker lives
+
+async function fillRest() {
+  const cache = await caches.open(NAME);
+  const link = navigator.connection || {};
+  const is_slow = link.saveData || /2g|3g/.test(link.effectiveType);
+  if (REST_BYTES <= 16 << 20 && !is_slow) await fill(cache, REST, 1500).catch(() => {});
+  // An open page of yesterday may still want what the archive had then: that goes last.
+  const known = new Set([PAGE, MANIFEST, ...FIRST, ...REST].map((path) => new URL(path, registration.scope).href));
+  for (const request of await cache.keys()) {
+    if (!known.has(request.url)) await cache.delete(request);
+  }
+}
+
+// A page that this worker serves asks for it when it has what it needs itself.
+addEventListener("message", (event) => event.waitUntil((filling ??= fillRest())));
 
 addEventListener("fetch", (event) => {
   asked = Date.now();
