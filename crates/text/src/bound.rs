@@ -150,7 +150,37 @@ mod tests {
     use proptest::prelude::*;
     use unicode_segmentation::UnicodeSegmentation;
 
-    use super::segments;
+    use super::{
+        Class, DOUBLE_QUOTE, EXTEND, JOINER, LETTER_PICTOGRAPH, MID_BOTH, MID_LETTER, MID_NUMBER,
+        PICTOGRAPH, QUOTE, class, segments,
+    };
+
+    /// Is there a pictograph joined to a sign that may stand within words and numbers? The library
+    /// takes that sign for one within the word before, although none follows (WB6, WB12).
+    fn has_joined_sign(text: &str) -> bool {
+        let classes: Vec<Class> = text.chars().map(class).collect();
+        let is_sign = |class: &Class| {
+            matches!(
+                *class,
+                MID_LETTER | MID_BOTH | MID_NUMBER | QUOTE | DOUBLE_QUOTE
+            )
+        };
+        classes.windows(2).enumerate().any(|(at, pair)| {
+            let mut before = classes[..=at].iter().rev();
+            let sign = before.find(|class| !matches!(**class, EXTEND | JOINER));
+            pair[0] == JOINER
+                && matches!(pair[1], PICTOGRAPH | LETTER_PICTOGRAPH)
+                && sign.is_some_and(is_sign)
+        })
+    }
+
+    #[test]
+    fn a_sign_before_a_joined_pictograph_is_no_part_of_a_number() {
+        let text = "\u{662}.\u{200D}\u{1F600}";
+        let found: Vec<&str> = segments(text).map(|(_, segment)| segment).collect();
+        assert_eq!(found, ["\u{662}", ".\u{200D}\u{1F600}"]);
+        assert!(has_joined_sign(text) && !has_joined_sign("1.2 a\u{200D}\u{1F600}"));
+    }
 
     /// What a library that is made for this says.
     fn check(text: &str) {
@@ -179,7 +209,7 @@ mod tests {
                 check(&format!("{around}{c}{around}"));
             }
             // The library takes a letter after a joiner for no letter any more.
-            if super::class(c) != super::LETTER_PICTOGRAPH {
+            if class(c) != LETTER_PICTOGRAPH {
                 check(&format!("\u{200D}{c}\u{301}{c}a{c}1"));
             }
             count += 1;
@@ -195,11 +225,14 @@ mod tests {
                     .chars().collect::<Vec<_>>()
             ), 0..14)
         ) {
-            check(&signs.into_iter().collect::<String>());
+            let text: String = signs.into_iter().collect();
+            prop_assume!(!has_joined_sign(&text));
+            check(&text);
         }
 
         #[test]
         fn any_characters_are_cut_as_a_library_does(text in any::<String>()) {
+            prop_assume!(!has_joined_sign(&text));
             check(&text);
         }
     }
