@@ -26,7 +26,7 @@ addEventListener("install", (event) => {
 // No more than this: while a worker is being activated, pages wait for all that they ask for.
 addEventListener("activate", (event) => event.waitUntil(clients.claim()));
 
-let filling; // once, while this worker lives
+let filling = null; // one at a time; what is kept already is not asked for again
 
 async function fillRest() {
   const cache = await caches.open(NAME);
@@ -41,7 +41,7 @@ async function fillRest() {
 }
 
 // A page that this worker serves asks for it when it has what it needs itself.
-addEventListener("message", (event) => event.waitUntil((filling ??= fillRest())));
+addEventListener("message", (event) => event.waitUntil((filling ??= fillRest().finally(() => (filling = null)))));
 
 addEventListener("fetch", (event) => {
   asked = Date.now();
