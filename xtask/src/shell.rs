@@ -10,6 +10,7 @@ mod names;
 mod optimize;
 mod order;
 mod program;
+mod renumber;
 mod text;
 mod twins;
 mod uniform;

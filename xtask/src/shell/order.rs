@@ -7,15 +7,12 @@
 //! functions change.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
-use std::convert::Infallible;
+
+use anyhow::{Context, Result};
+use wasmparser::{Parser, Payload, TypeRef};
 
 use super::optimize::gzip_size;
-use anyhow::{Context, Result};
-use wasm_encoder::reencode::{Error, Reencode, utils};
-use wasm_encoder::{CodeSection, FunctionSection, Module};
-use wasmparser::{
-    CodeSectionReader, FunctionBody, FunctionSectionReader, Parser, Payload, TypeRef,
-};
+use super::renumber::Renumber;
 
 /// Bytes in a run that two functions may share.
 const RUN_BYTES: usize = 5;
@@ -47,16 +44,14 @@ fn ordered(wasm: &[u8], imported: u32, order: Vec<usize>) -> Result<Vec<u8>> {
     for (new, &old) in order.iter().enumerate() {
         numbers[old] = imported + new as u32;
     }
-    let mut module = Module::new();
-    let mut renumber = Renumber {
+    let renumber = Renumber {
         imported,
         numbers,
         order,
     };
     renumber
-        .parse_core_module(&mut module, Parser::new(0), wasm)
-        .context("cannot order the functions of the program")?;
-    Ok(module.finish())
+        .written(wasm)
+        .context("cannot order the functions of the program")
 }
 
 /// How many functions are imported, and the bytes of the others.
@@ -194,50 +189,6 @@ fn most_alike(
         .max_by(|&one, &other| more(one, other).then(other.cmp(&one)))
 }
 
-/// Writes a module anew with other numbers of functions.
-struct Renumber {
-    imported: u32,
-    /// The new number of each function of the module's own.
-    numbers: Vec<u32>,
-    /// Which function comes when.
-    order: Vec<usize>,
-}
-
-impl Reencode for Renumber {
-    type Error = Infallible;
-
-    fn function_index(&mut self, function: u32) -> Result<u32, Error<Infallible>> {
-        let own = function.checked_sub(self.imported);
-        Ok(own.map_or(function, |own| self.numbers[own as usize]))
-    }
-
-    fn parse_function_section(
-        &mut self,
-        functions: &mut FunctionSection,
-        section: FunctionSectionReader<'_>,
-    ) -> Result<(), Error<Infallible>> {
-        let types = section.into_iter().collect::<Result<Vec<u32>, _>>()?;
-        for &old in &self.order {
-            functions.function(types[old]);
-        }
-        Ok(())
-    }
-
-    fn parse_code_section(
-        &mut self,
-        code: &mut CodeSection,
-        section: CodeSectionReader<'_>,
-    ) -> Result<(), Error<Infallible>> {
-        let bodies = section
-            .into_iter()
-            .collect::<Result<Vec<FunctionBody<'_>>, _>>()?;
-        for old in self.order.clone() {
-            utils::parse_function_body(self, code, bodies[old].clone())?;
-        }
-        Ok(())
-    }
-}
-
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
@@ -246,7 +197,8 @@ mod tests {
     /// Six functions in two families, mixed; each of one family calls the next.
     fn mixed() -> Vec<u8> {
         use wasm_encoder::{
-            ExportKind, ExportSection, Function, Instruction, TypeSection, ValType,
+            CodeSection, ExportKind, ExportSection, Function, FunctionSection, Instruction, Module,
+            TypeSection, ValType,
         };
         let (mut types, mut functions) = (TypeSection::new(), FunctionSection::new());
         types.ty().function([], [ValType::I32]);

@@ -3,113 +3,69 @@
 //! stays, and whoever called the other calls it.
 
 use std::collections::HashMap;
-use std::convert::Infallible;
 
 use anyhow::{Context, Result};
-use wasm_encoder::reencode::{Error, Reencode, utils};
-use wasm_encoder::{CodeSection, FunctionSection, Module};
-use wasmparser::{CodeSectionReader, FunctionSectionReader, Parser, Payload, TypeRef};
+use wasmparser::{Parser, Payload, TypeRef};
+
+use super::renumber::Renumber;
 
 /// The same program with every function once. Callers of twins may become twins: it goes on until
 /// there are none.
 pub(crate) fn joined(mut wasm: Vec<u8>) -> Result<Vec<u8>> {
     loop {
-        let mut joining = Joining::of(&wasm).context("cannot read the program")?;
-        if !joining.is_twin.contains(&true) {
+        let joining = joining(&wasm).context("cannot read the program")?;
+        if joining.order.len() == joining.numbers.len() {
             return Ok(wasm);
         }
-        let mut module = Module::new();
-        joining
-            .parse_core_module(&mut module, Parser::new(0), &wasm)
+        wasm = joining
+            .written(&wasm)
             .context("cannot join the functions of the program that are the same")?;
-        wasm = module.finish();
     }
 }
 
-struct Joining {
-    imported: u32,
-    /// The new number of each function of the program's own.
-    numbers: Vec<u32>,
-    /// Whether a function is left out, since another is the same.
-    is_twin: Vec<bool>,
-}
-
-impl Joining {
-    fn of(wasm: &[u8]) -> Result<Joining> {
-        let (mut imported, mut types, mut bodies) = (0, Vec::new(), Vec::new());
-        for payload in Parser::new(0).parse_all(wasm) {
-            match payload? {
-                Payload::ImportSection(section) => {
-                    for import in section.into_imports() {
-                        imported += u32::from(matches!(import?.ty, TypeRef::Func(_)));
-                    }
+/// The first of each kind, and the number of the first for all that are the same.
+fn joining(wasm: &[u8]) -> Result<Renumber> {
+    let (mut imported, mut types, mut bodies) = (0, Vec::new(), Vec::new());
+    for payload in Parser::new(0).parse_all(wasm) {
+        match payload? {
+            Payload::ImportSection(section) => {
+                for import in section.into_imports() {
+                    imported += u32::from(matches!(import?.ty, TypeRef::Func(_)));
                 }
-                Payload::FunctionSection(section) => {
-                    types = section.into_iter().collect::<Result<_, _>>()?;
-                }
-                Payload::CodeSectionEntry(body) => bodies.push(body.as_bytes()),
-                _ => {}
             }
-        }
-        let mut firsts = HashMap::new();
-        let (mut numbers, mut is_twin) = (Vec::new(), Vec::new());
-        let mut next = imported;
-        for (kind, body) in types.into_iter().zip(bodies) {
-            let number = *firsts.entry((kind, body)).or_insert(next);
-            is_twin.push(number != next);
-            next += u32::from(number == next);
-            numbers.push(number);
-        }
-        Ok(Joining {
-            imported,
-            numbers,
-            is_twin,
-        })
-    }
-}
-
-impl Reencode for Joining {
-    type Error = Infallible;
-
-    fn function_index(&mut self, function: u32) -> Result<u32, Error<Infallible>> {
-        let own = function.checked_sub(self.imported);
-        Ok(own.map_or(function, |own| self.numbers[own as usize]))
-    }
-
-    fn parse_function_section(
-        &mut self,
-        functions: &mut FunctionSection,
-        section: FunctionSectionReader<'_>,
-    ) -> Result<(), Error<Infallible>> {
-        for (at, kind) in section.into_iter().enumerate() {
-            let kind = kind?;
-            if !self.is_twin[at] {
-                functions.function(kind);
+            Payload::FunctionSection(section) => {
+                types = section.into_iter().collect::<Result<_, _>>()?;
             }
+            Payload::CodeSectionEntry(body) => bodies.push(body.as_bytes()),
+            _ => {}
         }
-        Ok(())
     }
-
-    fn parse_code_section(
-        &mut self,
-        code: &mut CodeSection,
-        section: CodeSectionReader<'_>,
-    ) -> Result<(), Error<Infallible>> {
-        for (at, body) in section.into_iter().enumerate() {
-            let body = body?;
-            if !self.is_twin[at] {
-                utils::parse_function_body(self, code, body)?;
-            }
+    let mut firsts = HashMap::new();
+    let (mut numbers, mut order) = (Vec::new(), Vec::new());
+    let mut next = imported;
+    for (at, (kind, body)) in types.into_iter().zip(bodies).enumerate() {
+        let number = *firsts.entry((kind, body)).or_insert(next);
+        if number == next {
+            order.push(at);
+            next += 1;
         }
-        Ok(())
+        numbers.push(number);
     }
+    Ok(Renumber {
+        imported,
+        numbers,
+        order,
+    })
 }
 
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use wasm_encoder::{ExportKind, ExportSection, Function, Instruction, TypeSection, ValType};
+    use wasm_encoder::{
+        CodeSection, ExportKind, ExportSection, Function, FunctionSection, Instruction, Module,
+        TypeSection, ValType,
+    };
     use wasmparser::Operator;
 
     /// Two functions that give 7, one that gives 8, and a caller of each.
@@ -168,7 +124,7 @@ mod tests {
         let after = joined(before.clone()).unwrap();
         assert_eq!(meaning(&before), [7, 7, 8, 7, 7, 8]);
         assert_eq!(meaning(&after), meaning(&before));
-        assert_eq!(Joining::of(&after).unwrap().is_twin, [false; 4]);
+        assert_eq!(joining(&after).unwrap().order, [0, 1, 2, 3]);
     }
 
     #[test]
