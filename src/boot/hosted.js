@@ -40,10 +40,11 @@
   function keep() {
     if (own.worker && navigator.serviceWorker && location.protocol.startsWith("http")) {
       const workers = navigator.serviceWorker;
-      // Whichever worker serves this page, now or in a moment, is to keep the rest too.
-      const fill = () => workers.controller && workers.controller.postMessage("fill");
+      // The worker of this folder, now or in a moment, is to keep the rest too. It need not serve
+      // this page: one that became active while the page was loaded takes no charge of it.
+      const fill = () => workers.ready.then((folder) => folder.active.postMessage("fill"));
       workers.addEventListener("controllerchange", fill);
-      workers.register(own.worker).then(fill, function () {});
+      workers.register(own.worker).then(fill).catch(() => {});
     }
   }
 

@@ -7,9 +7,11 @@ const fresh = (path) => new Request(path, { cache: "no-cache" });
 let asked = 0; // when a page last asked for something
 
 // What the reader waits for comes first: each file is asked for when no page has asked for a while.
-async function fill(cache, paths, rest) {
+// The cache is opened for each, since a reader may delete it meanwhile.
+async function fill(paths, rest) {
   for (const path of paths) {
     while (Date.now() - asked < rest) await new Promise((wake) => setTimeout(wake, rest));
+    const cache = await caches.open(NAME);
     if (!(await cache.match(path))) await cache.add(path);
   }
 }
@@ -18,7 +20,7 @@ addEventListener("install", (event) => {
   event.waitUntil((async () => {
     const cache = await caches.open(NAME);
     await cache.addAll([PAGE, MANIFEST].map(fresh));
-    await fill(cache, FIRST, 0);
+    await fill(FIRST, 0);
     await skipWaiting();
   })());
 });
@@ -26,22 +28,23 @@ addEventListener("install", (event) => {
 // No more than this: while a worker is being activated, pages wait for all that they ask for.
 addEventListener("activate", (event) => event.waitUntil(clients.claim()));
 
-let filling = null; // one at a time; what is kept already is not asked for again
+let filling = Promise.resolve(); // one after the other; what is kept already is not asked for again
 
 async function fillRest() {
-  const cache = await caches.open(NAME);
   const link = navigator.connection || {};
   const is_slow = link.saveData || /2g|3g/.test(link.effectiveType);
-  if (REST_BYTES <= 16 << 20 && !is_slow) await fill(cache, REST, 1500).catch(() => {});
+  if (REST_BYTES <= 16 << 20 && !is_slow) await fill(REST, 1500);
   // An open page of yesterday may still want what the archive had then: that goes last.
   const known = new Set([PAGE, MANIFEST, ...FIRST, ...REST].map((path) => new URL(path, registration.scope).href));
+  const cache = await caches.open(NAME);
   for (const request of await cache.keys()) {
     if (!known.has(request.url)) await cache.delete(request);
   }
 }
 
-// A page that this worker serves asks for it when it has what it needs itself.
-addEventListener("message", (event) => event.waitUntil((filling ??= fillRest().finally(() => (filling = null)))));
+// A page asks for it when it has what it needs itself. Each time it is looked at from the start: what
+// an earlier filling found kept may be gone, and one that failed has left files out.
+addEventListener("message", (event) => event.waitUntil((filling = filling.then(fillRest).catch(() => {}))));
 
 addEventListener("fetch", (event) => {
   asked = Date.now();
