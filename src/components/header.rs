@@ -21,7 +21,7 @@ pub fn header(state: &StateRef, app: &AppContext, input: &NodeRef) -> Html {
     };
     let parts = many([
         tag("div", "masthead-text", title),
-        search_box(state.list.query(), input, &app.dispatch),
+        search_box(state, input, &app.dispatch),
     ]);
     html! {
         <>

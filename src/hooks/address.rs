@@ -54,7 +54,8 @@ pub fn use_address(state: &StateRef, dispatch: &Dispatch) {
     };
     let follow = move || {
         let write = write(hash, list, step);
-        letting_go(if is_typing {
+        // A new entry is made at once: the next key only replaces it.
+        letting_go(if is_typing && step != Step::Push {
             Some(Timeout::new(TYPING_REST_MILLIS, write))
         } else {
             write();

@@ -281,7 +281,7 @@ mod tests {
                 notice: Some(Notice::DidYouMean {
                     query: "coup".to_owned(),
                 }),
-                completions: vec![String::new()],
+                completions: vec![(String::new(), 3)],
             },
             texts: vec![HitText {
                 doc: DocId(0),

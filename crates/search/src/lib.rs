@@ -7,6 +7,7 @@
 mod bits;
 mod builder;
 mod bytes;
+mod complete;
 mod dates;
 mod dict;
 mod error;

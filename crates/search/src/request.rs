@@ -86,8 +86,9 @@ pub struct Response {
     pub periods: Vec<(i32, u32)>,
     /// What the reader should know about how the query was taken.
     pub notice: Option<Notice>,
-    /// Completions of the last word, best first (only while live).
-    pub completions: Vec<String>,
+    /// The query with its last word completed, and how many of the matching documents hold that
+    /// word; most first. Only while live, and only with words that some hold.
+    pub completions: Vec<(String, u32)>,
 }
 
 /// A word of the index that completes what was typed.

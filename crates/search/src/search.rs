@@ -1,12 +1,13 @@
 //! How does a request become a response?
 
+use crate::complete::completions;
 use crate::eval::{Matches, evaluate_best};
 use crate::index::{Index, View};
 use crate::order::Best;
 use crate::periods::Periods;
 use crate::query::Clause;
 use crate::rank::with_feedback;
-use crate::suggest::{completions, correct, did_you_mean};
+use crate::suggest::{correct, did_you_mean};
 use crate::tuning::{feedback_docs, few, long_query, near_depth};
 use crate::{DateRange, DocId, FacetCounts, Hit, Notice, Request, Response, Sort};
 
@@ -45,7 +46,11 @@ impl<B: AsRef<[u8]>> Index<B> {
         let browsing = matches!(clause, Clause::Everything);
         response.hits = page(&view, request, &matches, browsing);
         if request.live {
-            response.completions = completions(&clause, &view);
+            let typed = match &response.notice {
+                Some(Notice::Corrected { searched }) => searched,
+                _ => &request.query,
+            };
+            response.completions = completions(typed, &clause, &matches.docs, &view);
         }
         response
     }

@@ -6,17 +6,10 @@
 //! so one pass over the dictionary computes each row of the distance table once for all terms
 //! that share a beginning.
 
-use crate::index::{Index, View};
-use crate::order::Best;
+use crate::index::View;
 use crate::plan::{exists, group};
 use crate::query::{Clause, Word, parse};
-use crate::{Completion, Notice, Schema};
-
-/// Completions offered at most.
-const MOST_COMPLETIONS: usize = 8;
-
-/// Terms looked at for completions at most.
-const MOST_LOOKED_AT: usize = 4_096;
+use crate::{Notice, Schema};
 
 /// A word in no more documents than this may be a slip for one that is in [`MORE_COMMON`] times
 /// as many.
@@ -80,7 +73,7 @@ pub(crate) fn did_you_mean(query: &str, clause: &Clause, view: &View<'_>) -> Opt
 }
 
 /// The query with some of its parts changed.
-fn replaced(query: &str, fixes: &[Fix]) -> String {
+pub(crate) fn replaced(query: &str, fixes: &[Fix]) -> String {
     let order = crate::order::positions(fixes.len(), &|a, b| fixes[a].0.cmp(&fixes[b].0));
     let mut changed = String::new();
     let mut at = 0;
@@ -238,71 +231,6 @@ impl<'w> Table<'w> {
         }
         least
     }
-}
-
-impl<B: AsRef<[u8]>> Index<B> {
-    /// The words that begin with `prefix`, however it is written, most common first.
-    pub fn complete(&self, prefix: &str, limit: usize) -> Vec<Completion> {
-        let mut words = Vec::new();
-        backfile_text::tokenize(prefix, &mut |token| {
-            words.clear();
-            words.push(token.text.to_owned());
-        });
-        let completed = words.pop().map(|word| complete(&word, limit, &self.view()));
-        completed.unwrap_or_default()
-    }
-}
-
-/// The completions of a folded word: one for each folded term, in its most common spelling.
-fn complete(word: &str, limit: usize, view: &View<'_>) -> Vec<Completion> {
-    let prefix = crate::dict::cut(word);
-    let mut best = Best::new(limit);
-    view.dict.want(prefix);
-    let mut cursor = view.dict.seek(prefix);
-    // The documents of a word, the most of a spelling, and the spelling's number.
-    let (mut all, mut most, mut spelling) = (0u32, 0, 0);
-    let mut last: Vec<u8> = Vec::new();
-    for looked_at in 0..=MOST_LOOKED_AT {
-        let more = looked_at < MOST_LOOKED_AT && cursor.advance();
-        let more = more && cursor.key.starts_with(prefix);
-        if more && !last.is_empty() && cursor.folded() == last {
-            all = all.saturating_add(cursor.info.doc_freq);
-        } else {
-            if all > 0 {
-                best.push(u64::from(!all) << 32 | u64::from(spelling));
-            }
-            (all, most) = (cursor.info.doc_freq, 0);
-            last.clear();
-            last.extend_from_slice(cursor.folded());
-        }
-        if !more {
-            break;
-        }
-        if cursor.info.doc_freq > most {
-            (most, spelling) = (cursor.info.doc_freq, cursor.term());
-        }
-    }
-    let completion = |key: u64| {
-        let cursor = view.dict.get(key as u32)?;
-        Some(Completion {
-            text: String::from_utf8_lossy(cursor.surface()).into_owned(),
-            doc_freq: !((key >> 32) as u32),
-        })
-    };
-    best.finish().into_iter().filter_map(completion).collect()
-}
-
-/// Words that begin with the word being typed, most common first.
-pub(crate) fn completions(clause: &Clause, view: &View<'_>) -> Vec<String> {
-    let mut open: Option<&Word> = None;
-    clause.words(&mut |word| {
-        if word.open {
-            open = Some(word);
-        }
-    });
-    let words = open.map(|word| complete(&word.text, MOST_COMPLETIONS, view));
-    let words = words.into_iter().flatten();
-    words.map(|word| word.text).collect()
 }
 
 #[cfg(test)]

@@ -275,7 +275,47 @@ fn the_last_word_completes_while_typing() {
     };
     let response = index().search(&request);
     assert_eq!(docs(&response), [1, 2]);
-    assert_eq!(response.completions, ["soldiers"]);
+    assert_eq!(response.completions, [("soldiers".to_owned(), 2)]);
+}
+
+#[test]
+fn completions_are_of_what_was_found() {
+    let complete = |query: &str, place: Option<&str>| {
+        let filters = place.map(|place| Filter {
+            facet: "place".to_owned(),
+            values: vec![place.to_owned()],
+        });
+        let request = Request {
+            query: query.to_owned(),
+            live: true,
+            filters: filters.into_iter().collect(),
+            limit: 1,
+            ..Request::default()
+        };
+        index().search(&request).completions
+    };
+    let owned = |words: &[(&str, u32)]| {
+        let words = words.iter().map(|(text, count)| ((*text).to_owned(), *count));
+        words.collect::<Vec<_>>()
+    };
+    // The rest of the query stays as it was typed, and counts are of documents that hold both.
+    assert_eq!(
+        complete("Ecuador  S", None),
+        owned(&[("Ecuador  siege", 1), ("Ecuador  soldiers", 1), ("Ecuador  state", 1)])
+    );
+    assert_eq!(
+        complete("s", Some("Bolivia")),
+        owned(&[("soldiers", 1), ("square", 1)])
+    );
+    assert_eq!(complete("title:st", None), owned(&[("title:state", 2)]));
+    assert_eq!(complete("\"of the st", None), owned(&[("\"of the state", 1)]));
+    // In one spelling, and not where nothing is added.
+    assert_eq!(complete("zun", None), owned(&[("zúñiga", 1)]));
+    assert_eq!(complete("zuniga", None), []);
+    // A word that is whole has no other end, and one that was left out is not wanted.
+    assert_eq!(complete("s ", None), []);
+    assert_eq!(complete("peru -s", None), []);
+    assert_eq!(complete("", None), []);
 }
 
 #[test]

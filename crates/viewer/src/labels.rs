@@ -35,6 +35,7 @@ pub struct Labels {
     pub search_hint: &'static str,
     pub clear_search: &'static str,
     pub search_help: &'static str,
+    pub completions: &'static str,
     pub theme: &'static str,
     /// System, light, dark.
     pub themes: [&'static str; 3],
@@ -284,6 +285,7 @@ static ENGLISH: Labels = Labels {
     search_hint: "Words, \"a phrase\", -without",
     clear_search: "Clear the search",
     search_help: "Press / to search, Escape to clear",
+    completions: "Ways to go on",
     theme: "Colors",
     themes: ["System", "Light", "Dark"],
     source: "Source",

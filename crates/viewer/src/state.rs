@@ -32,6 +32,8 @@ pub struct State {
     pub results: Option<Rc<Results>>,
     /// True while the reader types in the search box.
     pub is_typing: bool,
+    /// Which of the completions of what was typed is pointed at, from 0.
+    pub completion: Option<u32>,
     /// How the address follows this state.
     pub step: Step,
     /// Counts the reader's moves, so that going where one is already still counts as a move.

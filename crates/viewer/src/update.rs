@@ -18,6 +18,10 @@ pub enum Action {
     SetQuery(String),
     /// Finish typing (Enter, or leaving the box).
     EndTyping,
+    /// Point at a completion, or at none.
+    PointAt(Option<u32>),
+    /// Take a completion: the query that it makes.
+    Complete(String),
     /// Choose a facet value, or no longer.
     ToggleFacet {
         /// Name of the facet.
@@ -83,8 +87,17 @@ fn apply(state: &State, action: Action) -> Option<State> {
         }
         Action::EndTyping => Some(State {
             is_typing: false,
+            completion: None,
             ..state.clone()
         }),
+        Action::PointAt(completion) => Some(State {
+            completion,
+            ..state.clone()
+        }),
+        Action::Complete(query) => {
+            let list = state.list.clone().with_query(&query);
+            Some(show_list(state, list, Step::Replace))
+        }
         Action::ToggleFacet { facet, value } => Some(show_list(
             state,
             state.list.clone().toggled(&facet, &value),
@@ -133,6 +146,7 @@ fn show_list(state: &State, list: ListQuery, step: Step) -> State {
         list,
         step: if is_same { state.step } else { step },
         is_typing: false,
+        completion: None,
         ..state.clone()
     }
 }

@@ -18,6 +18,8 @@ pub(crate) mod keys {
     pub(crate) const ENTER: &str = "\u{E007}";
     pub(crate) const SHIFT: &str = "\u{E008}";
     pub(crate) const ESCAPE: &str = "\u{E00C}";
+    pub(crate) const UP: &str = "\u{E013}";
+    pub(crate) const DOWN: &str = "\u{E015}";
     pub(crate) const SPACE: &str = " ";
 }
 

@@ -2,6 +2,7 @@
 
 mod access;
 mod article;
+mod completions;
 mod damage;
 mod embed;
 mod history;
@@ -88,7 +89,7 @@ impl Scenario {
 
 /// All promises, in the order of the tests.
 pub(crate) fn all() -> Vec<Scenario> {
-    let areas: [fn() -> Vec<Scenario>; 11] = [
+    let areas: [fn() -> Vec<Scenario>; 12] = [
         robust::scenarios,
         save::scenarios,
         site::scenarios,
@@ -97,6 +98,7 @@ pub(crate) fn all() -> Vec<Scenario> {
         article::scenarios,
         history::scenarios,
         keyboard::scenarios,
+        completions::scenarios,
         looks::scenarios,
         embed::scenarios,
         access::scenarios,

@@ -67,6 +67,17 @@ impl ListQuery {
     }
 }
 
+/// Completions shown at most: what fits on a phone above its keyboard.
+const MOST_COMPLETIONS: usize = 6;
+
+/// How the query may go on while it is typed: other queries, each with the number of articles that
+/// hold its last word. Those of an older answer stay until the next one is there.
+pub fn completions(state: &State) -> &[(String, u32)] {
+    let results = state.results.as_deref().filter(|_| state.is_typing);
+    let all = results.map_or(&[][..], |results| &results.response.completions);
+    &all[..all.len().min(MOST_COMPLETIONS)]
+}
+
 /// True while the list on the screen is not yet the one that is asked for.
 pub fn is_busy(state: &State) -> bool {
     state.current_results().is_none()

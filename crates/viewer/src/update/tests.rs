@@ -3,6 +3,7 @@
 use backfile_search::{DocId, Hit, Response};
 
 use super::*;
+use crate::select::list::completions;
 
 fn at(hash: &str) -> Rc<State> {
     Rc::new(State::new(Route::parse(hash), Theme::System))
@@ -61,6 +62,38 @@ fn typing_replaces_and_choosing_pushes() {
     let chosen = run(&typed, [Action::ToggleFacet { facet, value }]);
     assert_eq!((chosen.step, chosen.is_typing), (Step::Push, false));
     assert_eq!(chosen.route().to_hash(), "#/?q=coup&place=Peru");
+}
+
+#[test]
+fn a_completion_is_pointed_at_until_the_words_change() {
+    let typed = run(&at(""), [Action::SetQuery("co".into()), Action::PointAt(Some(1))]);
+    assert_eq!((typed.completion, typed.is_typing), (Some(1), true));
+    assert_eq!(typed.question, 1, "to point is not to ask");
+    for end in [
+        Action::SetQuery("cou".into()),
+        Action::EndTyping,
+        Action::Complete("coup".into()),
+    ] {
+        assert_eq!(run(&typed, [end]).completion, None);
+    }
+    let taken = run(&typed, [Action::Complete("coup".into())]);
+    assert_eq!((taken.step, taken.is_typing), (Step::Replace, false));
+    assert_eq!(taken.route().to_hash(), "#/?q=coup");
+    assert_eq!(taken.question, 2);
+}
+
+#[test]
+fn completions_are_shown_while_typing() {
+    let mut typed = (*run(&at(""), [Action::SetQuery("co".into())])).clone();
+    assert_eq!(completions(&typed), &[], "nothing was answered yet");
+    let mut answer = results(&typed, 0..2, 2);
+    answer.response.completions = (0..9).map(|at| (format!("co{at}"), 9 - at)).collect();
+    typed = (*run(&Rc::new(typed), [Action::ReceiveResults(answer)])).clone();
+    assert_eq!(completions(&typed).len(), 6);
+    let more = run(&Rc::new(typed.clone()), [Action::SetQuery("cou".into())]);
+    assert_eq!(completions(&more).len(), 6, "the last ones stay until others come");
+    typed.is_typing = false;
+    assert_eq!(completions(&typed), &[]);
 }
 
 #[test]

@@ -37,6 +37,10 @@ fn slash(stage: &mut Stage) {
         "a slash in words is typed",
         "document.activeElement.value === 'Peru/'",
     );
+    stage.page.wait(
+        "nothing is offered that Escape would close",
+        "!document.querySelector('[role=listbox]')",
+    );
     stage.page.press(&[keys::ESCAPE]);
     stage.page.wait(
         "the words are gone",
