@@ -3,13 +3,13 @@
 //! By the words of the index that begin with it. Those that documents hold beside the rest of the
 //! query come first, so that what is offered is never a way to nothing.
 
+use crate::Completion;
 use crate::eval::evaluate;
 use crate::index::{Index, View};
 use crate::order::Best;
 use crate::plan::{Plan, group};
 use crate::query::{Clause, Word};
 use crate::suggest::replaced;
-use crate::Completion;
 
 /// Completions offered at most.
 const MOST_COMPLETIONS: usize = 8;
@@ -34,7 +34,7 @@ impl<B: AsRef<[u8]>> Index<B> {
             let cursor = view.dict.get(key as u32)?;
             Some(Completion {
                 text: String::from_utf8_lossy(cursor.surface()).into_owned(),
-                doc_freq: !((key >> 32) as u32),
+                doc_freq: doc_freq(key),
             })
         };
         let keys = keys.unwrap_or_default().into_iter();
@@ -80,7 +80,7 @@ fn longer(word: &str, limit: usize, view: &View<'_>) -> Vec<u64> {
 pub(crate) fn completions(
     query: &str,
     clause: &Clause,
-    found: &[u32],
+    (found, all): (&[u32], usize),
     view: &View<'_>,
 ) -> Vec<(String, u32)> {
     let mut open: Option<&Word> = None;
@@ -92,13 +92,16 @@ pub(crate) fn completions(
     let Some(open) = open else {
         return Vec::new();
     };
-    let terms: Vec<u32> = longer(&open.text, MOST_COUNTED, view)
-        .into_iter()
-        .map(|key| key as u32)
-        .collect();
+    // Where the word is all that is asked, all its documents are found.
+    let is_alone =
+        matches!(clause, Clause::Word(_)) && found.len() == all && view.all_fields(open.fields);
+    let terms = longer(&open.text, MOST_COUNTED, view);
     let mut best = Best::new(MOST_COMPLETIONS);
-    for (place, &term) in (0..).zip(&terms) {
-        let count = whole(open, term, view).map_or(0, |word| {
+    for (place, &key) in (0..).zip(&terms) {
+        let count = whole(open, key as u32, view).map_or(0, |word| {
+            if is_alone {
+                return doc_freq(key);
+            }
             let plan = Plan::Group(group(&word, view));
             evaluate(&plan, view, Some(found)).docs.len() as u32
         });
@@ -107,11 +110,16 @@ pub(crate) fn completions(
         }
     }
     let completed = |key: u64| {
-        let cursor = view.dict.get(*terms.get(key as u32 as usize)?)?;
+        let cursor = view.dict.get(*terms.get(key as u32 as usize)? as u32)?;
         let text = String::from_utf8_lossy(cursor.surface()).into_owned();
-        Some((replaced(query, &[(open.range, text)]), !((key >> 32) as u32)))
+        Some((replaced(query, &[(open.range, text)]), doc_freq(key)))
     };
     best.finish().into_iter().filter_map(completed).collect()
+}
+
+/// Documents of a key of [`longer`].
+fn doc_freq(key: u64) -> u32 {
+    !((key >> 32) as u32)
 }
 
 /// The word that a term is, in any spelling and no other form; none where it is what was typed.

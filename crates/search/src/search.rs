@@ -42,6 +42,7 @@ impl<B: AsRef<[u8]>> Index<B> {
             notice,
             ..Response::default()
         };
+        let all = matches.docs.len();
         count(&view, request, &mut matches, &mut response);
         let browsing = matches!(clause, Clause::Everything);
         response.hits = page(&view, request, &matches, browsing);
@@ -50,7 +51,7 @@ impl<B: AsRef<[u8]>> Index<B> {
                 Some(Notice::Corrected { searched }) => searched,
                 _ => &request.query,
             };
-            response.completions = completions(typed, &clause, &matches.docs, &view);
+            response.completions = completions(typed, &clause, (&matches.docs, all), &view);
         }
         response
     }

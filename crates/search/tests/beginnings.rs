@@ -1,6 +1,8 @@
-//! A phrase whose last word is still being typed finds the documents where a word that begins so
-//! stands in its place, however many such words there are.
+//! The last word, while it is typed. A phrase that ends in it finds the documents where a word that
+//! begins so stands in its place, however many such words there are; and completions are counted.
 #![allow(clippy::unwrap_used)]
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use backfile_search::{Builder, Document, FieldId, FieldSpec, Index, Request, Schema};
 use proptest::prelude::*;
@@ -75,6 +77,35 @@ proptest! {
                     prop_assert_eq!(found(&index, &format!("{}-{begin}", phrase.join("-"))), want);
                 }
             }
+        }
+    }
+
+    #[test]
+    fn completions_count_what_a_scan_counts(
+        texts in prop::collection::vec(prop::collection::vec(0usize..24, 1..12), 1..80),
+    ) {
+        let texts: Vec<Vec<String>> = texts.iter().map(|text| text.iter().map(|&at| word(at)).collect()).collect();
+        let index = index(&texts);
+        for beside in ["", "apple ", "the bridge "] {
+            let all = |text: &&Vec<String>| beside.split_whitespace().all(|word| text.iter().any(|other| other == word));
+            let mut counts = BTreeMap::new();
+            for text in texts.iter().filter(all) {
+                let words: BTreeSet<&String> = text.iter().filter(|word| word.starts_with("ta")).collect();
+                words.into_iter().for_each(|word| *counts.entry(format!("{beside}{word}")).or_insert(0) += 1);
+            }
+            // Where nothing matches, the reader is offered something else.
+            if counts.is_empty() {
+                continue;
+            }
+            let request = Request { query: format!("{beside}ta"), live: true, ..Request::default() };
+            let completions = index.search(&request).completions;
+            prop_assert!(completions.is_sorted_by(|a, b| a.1 >= b.1));
+            let least = completions.last().map_or(0, |last| last.1);
+            for (query, count) in &completions {
+                prop_assert_eq!(counts.remove(query), Some(*count), "{}", query);
+            }
+            prop_assert!(completions.len() == 8 || counts.is_empty(), "{:?}", counts);
+            prop_assert!(counts.values().all(|&count| count <= least));
         }
     }
 }

@@ -295,20 +295,29 @@ fn completions_are_of_what_was_found() {
         index().search(&request).completions
     };
     let owned = |words: &[(&str, u32)]| {
-        let words = words.iter().map(|(text, count)| ((*text).to_owned(), *count));
+        let words = words
+            .iter()
+            .map(|(text, count)| ((*text).to_owned(), *count));
         words.collect::<Vec<_>>()
     };
     // The rest of the query stays as it was typed, and counts are of documents that hold both.
     assert_eq!(
         complete("Ecuador  S", None),
-        owned(&[("Ecuador  siege", 1), ("Ecuador  soldiers", 1), ("Ecuador  state", 1)])
+        owned(&[
+            ("Ecuador  siege", 1),
+            ("Ecuador  soldiers", 1),
+            ("Ecuador  state", 1)
+        ])
     );
     assert_eq!(
         complete("s", Some("Bolivia")),
         owned(&[("soldiers", 1), ("square", 1)])
     );
     assert_eq!(complete("title:st", None), owned(&[("title:state", 2)]));
-    assert_eq!(complete("\"of the st", None), owned(&[("\"of the state", 1)]));
+    assert_eq!(
+        complete("\"of the st", None),
+        owned(&[("\"of the state", 1)])
+    );
     // In one spelling, and not where nothing is added.
     assert_eq!(complete("zun", None), owned(&[("zúñiga", 1)]));
     assert_eq!(complete("zuniga", None), []);

@@ -66,7 +66,10 @@ fn typing_replaces_and_choosing_pushes() {
 
 #[test]
 fn a_completion_is_pointed_at_until_the_words_change() {
-    let typed = run(&at(""), [Action::SetQuery("co".into()), Action::PointAt(Some(1))]);
+    let typed = run(
+        &at(""),
+        [Action::SetQuery("co".into()), Action::PointAt(Some(1))],
+    );
     assert_eq!((typed.completion, typed.is_typing), (Some(1), true));
     assert_eq!(typed.question, 1, "to point is not to ask");
     for end in [
@@ -91,7 +94,11 @@ fn completions_are_shown_while_typing() {
     typed = (*run(&Rc::new(typed), [Action::ReceiveResults(answer)])).clone();
     assert_eq!(completions(&typed).len(), 6);
     let more = run(&Rc::new(typed.clone()), [Action::SetQuery("cou".into())]);
-    assert_eq!(completions(&more).len(), 6, "the last ones stay until others come");
+    assert_eq!(
+        completions(&more).len(),
+        6,
+        "the last ones stay until others come"
+    );
     typed.is_typing = false;
     assert_eq!(completions(&typed), &[]);
 }

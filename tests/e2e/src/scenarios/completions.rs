@@ -14,7 +14,10 @@ pub(super) fn scenarios() -> Vec<Scenario> {
             place: Place::OneOfOthers,
             ..scenario("offers how a word goes on, and takes it by keys", by_keys)
         },
-        once("takes a completion by a click, beside other words", by_click),
+        once(
+            "takes a completion by a click, beside other words",
+            by_click,
+        ),
         once(
             "gives the article back on Back after words were typed in it",
             typed_in_an_article,
@@ -68,11 +71,18 @@ fn by_keys(stage: &mut Stage) {
     stage.open("");
     stage.wait_cards(30);
     let found = offered(stage, "zun");
-    let count = stage.expected.having(|article| article.says("Zuniga")).len();
+    let count = stage
+        .expected
+        .having(|article| article.says("Zuniga"))
+        .len();
     assert_eq!(found, [("zúñiga".to_owned(), count)]);
     stage.page.press(&[keys::ESCAPE]);
     wait_closed(stage);
-    assert_eq!(stage.page.text(&format!("{BOX}.value")), "zun", "words stay");
+    assert_eq!(
+        stage.page.text(&format!("{BOX}.value")),
+        "zun",
+        "words stay"
+    );
     stage.page.press(&[keys::ESCAPE]);
     stage
         .page
@@ -100,9 +110,10 @@ fn by_keys(stage: &mut Stage) {
              document.querySelectorAll('.cards > li').length >= {count}"
         ),
     );
-    stage
-        .page
-        .wait("the focus stays", &format!("document.activeElement === {BOX}"));
+    stage.page.wait(
+        "the focus stays",
+        &format!("document.activeElement === {BOX}"),
+    );
 }
 
 fn by_click(stage: &mut Stage) {
