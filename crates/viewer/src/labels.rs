@@ -285,7 +285,7 @@ static ENGLISH: Labels = Labels {
     search_hint: "Words, \"a phrase\", -without",
     clear_search: "Clear the search",
     search_help: "Press / to search, Escape to clear",
-    completions: "Ways to go on",
+    completions: "Suggestions",
     theme: "Colors",
     themes: ["System", "Light", "Dark"],
     source: "Source",
