@@ -229,13 +229,13 @@ macro_rules! variants {
 
 fields! {
     Question { id, request, snippets }
-    Request { query, live, filters, dates, sort, step, offset, limit }
+    Request { query, live, filters, dates, sort, step, offset, limit, value_limit }
     Filter { facet, values }
     DateRange { first, last }
     Answer { id, response, texts }
     Response { total, hits, facets, periods, notice, completions }
     Hit { doc, score }
-    FacetCounts { facet, values }
+    FacetCounts { facet, values, value_count }
     HitText { doc, title, snippet }
     Snippet { text, cut_before, cut_after, highlights }
     Marks { query, texts }
@@ -276,6 +276,7 @@ mod tests {
                 facets: vec![FacetCounts {
                     facet: "place".to_owned(),
                     values: vec![("Côte d’Ivoire".to_owned(), 0)],
+                    value_count: 300,
                 }],
                 periods: vec![(-44, 1), (i32::MIN, 2), (2024, 3)],
                 notice: Some(Notice::DidYouMean {
@@ -314,6 +315,7 @@ mod tests {
                 step: Step::Month,
                 offset: 30,
                 limit: 31,
+                value_limit: 250,
             },
             snippets: true,
         })

@@ -25,6 +25,8 @@ pub struct Request {
     pub offset: u32,
     /// How many hits to return at most.
     pub limit: u32,
+    /// How many values of a facet to return at most, beside those chosen; 0 for all of them.
+    pub value_limit: u32,
 }
 
 /// Chosen values of one facet: OR among the values, AND across facets.
@@ -117,6 +119,8 @@ pub struct FacetCounts {
     /// Values with the number of matching documents, most first, then by value; chosen values
     /// are present even at zero.
     pub values: Vec<(String, u32)>,
+    /// How many values there are, with those beyond [`Request::value_limit`].
+    pub value_count: u32,
 }
 
 /// How a query was taken when not literally.

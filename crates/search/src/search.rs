@@ -233,38 +233,44 @@ fn count(view: &View<'_>, request: &Request, matches: &mut Matches, response: &m
         if !view.has_facet(facet) {
             continue;
         }
-        let chosen = request
-            .filters
-            .iter()
-            .filter(|filter| filter.facet == view.meta.schema.facets[facet]);
-        let chosen: Vec<&String> = chosen.flat_map(|filter| &filter.values).collect();
-        response
-            .facets
-            .push(facet_counts(view, facet, counts, &chosen));
+        let counts = facet_counts(view, facet, counts, request);
+        response.facets.push(counts);
     }
 }
 
-fn facet_counts(view: &View<'_>, facet: usize, counts: &[u32], chosen: &[&String]) -> FacetCounts {
-    let mut values: Vec<(String, u32)> = Vec::new();
+fn facet_counts(view: &View<'_>, facet: usize, counts: &[u32], request: &Request) -> FacetCounts {
+    let (name, of) = (&view.meta.schema.facets[facet], &view.facets[facet]);
+    let filters = request.filters.iter();
+    let chosen = filters.filter(|filter| filter.facet == *name);
+    let chosen: Vec<&String> = chosen.flat_map(|filter| &filter.values).collect();
+    let limit = match request.value_limit {
+        0 => usize::MAX,
+        limit => limit as usize,
+    };
+    // Values are numbered in their order.
+    let mut best = Best::new(limit);
+    let mut value_count = 0;
     for (value, &count) in (0..).zip(counts) {
-        let text = view.facets[facet].text(value);
-        if count > 0 || chosen.iter().any(|chosen| *chosen == text) {
-            values.push((text.to_owned(), count));
+        if count > 0 {
+            value_count += 1;
+            best.push(u64::from(!count) << 32 | value);
         }
+    }
+    let mut values: Vec<(String, u32)> = Vec::new();
+    for key in best.finish() {
+        values.push((of.text(key as u32).to_owned(), !((key >> 32) as u32)));
     }
     for value in chosen {
-        if !values.iter().any(|(text, _)| text == *value) {
-            values.push(((*value).clone(), 0));
+        if !values.iter().any(|(text, _)| text == value) {
+            let count = of.find(value).map_or(0, |number| counts[number as usize]);
+            value_count += u32::from(count == 0);
+            values.push((value.clone(), count));
         }
     }
-    let order = crate::order::positions(values.len(), &|a, b| {
-        let (a, b) = (&values[a], &values[b]);
-        b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0))
-    });
-    let values = crate::order::pick(&values, &order);
     FacetCounts {
-        facet: view.meta.schema.facets[facet].clone(),
+        facet: name.clone(),
         values,
+        value_count,
     }
 }
 

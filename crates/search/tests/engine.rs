@@ -247,6 +247,34 @@ fn facets_count_under_the_other_filters() {
 }
 
 #[test]
+fn a_facet_tells_its_most_common_values_and_those_chosen() {
+    let filters = vec![Filter {
+        facet: "place".to_owned(),
+        values: vec!["Japan".to_owned(), "Mali".to_owned()],
+    }];
+    let request = |value_limit| Request {
+        filters: filters.clone(),
+        value_limit,
+        ..Request::default()
+    };
+    let facet = |limit| index().search(&request(limit)).facets.remove(0);
+    let (all, one) = (facet(0), facet(1));
+    let counts = |values: &[(&str, u32)]| {
+        let values = values
+            .iter()
+            .map(|(text, count)| ((*text).to_owned(), *count));
+        values.collect::<Vec<_>>()
+    };
+    let rest = [("Bolivia", 1), ("Ecuador", 1), ("Japan", 1), ("Mali", 0)];
+    assert_eq!(all.values, counts(&[&[("Peru", 2)][..], &rest].concat()));
+    assert_eq!(
+        one.values,
+        counts(&[("Peru", 2), ("Japan", 1), ("Mali", 0)])
+    );
+    assert_eq!((all.value_count, one.value_count), (5, 5));
+}
+
+#[test]
 fn orders_by_date_with_undated_last() {
     let order = |sort| {
         let request = Request {

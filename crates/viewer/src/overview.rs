@@ -12,7 +12,7 @@ use crate::indexing::{self, FACETS};
 /// How many rows the manifest holds for the first paint.
 pub const HEAD_ROWS: usize = 20;
 
-/// How many values of one facet the manifest holds; a search response has all of them.
+/// How many values of one facet the manifest holds; a search response has more of them.
 pub const HEAD_FACET_VALUES: usize = 60;
 
 /// Characters of a row's lead, at most.

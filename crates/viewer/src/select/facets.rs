@@ -4,6 +4,7 @@
 //! the whole archive divides nothing and is not shown.
 
 use backfile_model::Manifest;
+use backfile_search::FacetCounts;
 
 use crate::ListQuery;
 use crate::dates::year_label;
@@ -14,7 +15,7 @@ use crate::state::State;
 /// How many values a facet shows before "Show all".
 const FIRST_VALUES: usize = 8;
 /// How many it shows after that: a page of many thousand boxes would serve nobody.
-const MOST_VALUES: usize = 250;
+pub(super) const MOST_VALUES: usize = 250;
 /// How many years a picture of the years can hold.
 const MOST_BARS: i32 = 120;
 
@@ -94,7 +95,7 @@ fn facet(name: &str, state: &State, manifest: &Manifest) -> Option<FacetView> {
     if whole.len() < 2 && chosen.is_empty() {
         return None;
     }
-    let current = current_counts(name, state);
+    let current = current_facet(name, state);
     let is_apart = cfg!(feature = "hosted") && current.is_none() && state.results.is_some();
     // The counts of the whole archive are true of the whole list alone.
     let otherwise = if is_apart && state.list.is_narrowed() {
@@ -102,7 +103,7 @@ fn facet(name: &str, state: &State, manifest: &Manifest) -> Option<FacetView> {
     } else {
         whole
     };
-    let counts = current.unwrap_or(otherwise).iter();
+    let counts = current.map_or(otherwise, |facet| &facet.values).iter();
     let counts: Vec<&(String, u32)> = match name {
         "year" => latest_first(counts),
         _ => counts.collect(),
@@ -111,7 +112,8 @@ fn facet(name: &str, state: &State, manifest: &Manifest) -> Option<FacetView> {
         .iter()
         .filter(|value| counts.iter().all(|(known, _)| known != *value));
     let missing: Vec<ValueView> = missing.map(|value| value_view(value, 0, true)).collect();
-    let value_count = counts.len() + missing.len();
+    let counted = current.map_or(counts.len(), |facet| facet.value_count as usize);
+    let value_count = counted + missing.len();
     let is_expanded = state.expanded.iter().any(|facet| facet == name);
     let limit = if is_expanded && !is_apart {
         MOST_VALUES
@@ -160,10 +162,9 @@ fn whole_counts<'a>(name: &str, manifest: &'a Manifest) -> &'a [(String, u32)] {
     facet.map_or(&[], |facet| &facet.values)
 }
 
-fn current_counts<'a>(name: &str, state: &'a State) -> Option<&'a [(String, u32)]> {
+fn current_facet<'a>(name: &str, state: &'a State) -> Option<&'a FacetCounts> {
     let facets = &state.results.as_ref()?.response.facets;
-    let facet = facets.iter().find(|facet| facet.facet == name)?;
-    Some(&facet.values)
+    facets.iter().find(|facet| facet.facet == name)
 }
 
 /// A year in the picture of the years.
@@ -195,7 +196,8 @@ pub fn year_bars(state: &State, manifest: &Manifest) -> Vec<YearBar> {
     if whole.len() < 3 || last.saturating_sub(first) >= MOST_BARS {
         return Vec::new();
     }
-    let shown = current_counts("year", state).map_or_else(|| whole.clone(), years);
+    let shown =
+        current_facet("year", state).map_or_else(|| whole.clone(), |facet| years(&facet.values));
     let most = whole.iter().map(|(_, count)| *count).max().unwrap_or(1);
     let count_in = |counts: &[(i32, u32)], year| {
         let found = counts.iter().find(|(known, _)| *known == year);

@@ -73,6 +73,7 @@ fn nothing(facets: &[(&str, &[(&str, u32)])], notice: Option<Notice>) -> Respons
     let facet = |(facet, values): &(&str, &[(&str, u32)])| FacetCounts {
         facet: (*facet).to_owned(),
         values: counts(values),
+        value_count: values.len() as u32,
     };
     Response {
         facets: facets.iter().map(facet).collect(),
@@ -196,7 +197,7 @@ fn facets_show_what_divides_the_archive_and_what_is_chosen() {
         let mut response = response;
         response.facets.push(FacetCounts {
             facet: "category".to_owned(),
-            values: Vec::new(),
+            ..FacetCounts::default()
         });
         response
     })));
