@@ -24,6 +24,7 @@ mod search_box;
 mod sort;
 mod source;
 mod tag;
+mod tips;
 mod years;
 
 pub use card::{card, date, kind, places};
@@ -45,4 +46,5 @@ pub use search_box::search_box;
 pub use sort::sorting;
 pub use source::{outward, source_link};
 pub use tag::{button, content, link, many, tag, text, words};
+pub use tips::tips;
 pub use years::years;

@@ -6,7 +6,7 @@ use backfile_viewer::{View, span_label};
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
-use super::{link, many, search_box, source_link, tag, text, words};
+use super::{link, many, search_box, source_link, tag, text, tips, words};
 use crate::app::{AppContext, StateRef};
 
 /// Title, description, facts and search. The title is the page's heading in the list only.
@@ -19,10 +19,13 @@ pub fn header(state: &StateRef, app: &AppContext, input: &NodeRef) -> Html {
     } else {
         tag("p", "masthead-title", home)
     };
-    let parts = many([
-        tag("div", "masthead-text", title),
-        search_box(state, input, &app.dispatch),
-    ]);
+    let search = search_box(state, input, &app.dispatch);
+    let search = if is_list {
+        many([search, tips()])
+    } else {
+        search
+    };
+    let parts = many([tag("div", "masthead-text", title), tag("div", "", search)]);
     html! {
         <>
             <a class="skip-link" href="#content" onclick={Callback::from(|event: MouseEvent| skip(&event))}>

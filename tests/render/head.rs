@@ -40,11 +40,54 @@ fn the_head_of_the_list_has_the_title_as_heading() {
             </span>
             </p>
             </div>
+            <div>
             <form role="search" class="search-box">
             <label for="backfile-search" class="visually-hidden">Search the archive</label>
             <input value="" id="backfile-search" type="search" name="q" role="combobox" placeholder="Search the archive" title="Press / to search, Escape to clear" autocomplete="off" autocapitalize="none" spellcheck="false" enterkeyhint="search" aria-autocomplete="list" aria-controls="backfile-completions" aria-expanded="false" aria-keyshortcuts="/">
             <kbd aria-hidden="true" class="search-key">/</kbd>
             </form>
+            <details class="tips">
+            <summary>Search tips</summary>
+            <dl>
+            <dt>
+            <code>coup peru</code>
+            </dt>
+            <dd>both words, in any form</dd>
+            <dt>
+            <code>"state of siege"</code>
+            </dt>
+            <dd>the words in this order</dd>
+            <dt>
+            <code>"coup congress"~5</code>
+            </dt>
+            <dd>near each other</dd>
+            <dt>
+            <code>coup -peru</code>
+            </dt>
+            <dd>the first without the second</dd>
+            <dt>
+            <code>(coup OR putsch) peru</code>
+            </dt>
+            <dd>one of two, and a third</dd>
+            <dt>
+            <code>demo*</code>
+            </dt>
+            <dd>words that begin so</dd>
+            <dt>
+            <code>=coups</code>
+            </dt>
+            <dd>as written, in no other form</dd>
+            <dt>
+            <code>title:coup</code>
+            </dt>
+            <dd>there alone; also author: tag: place: category: source: lang:</dd>
+            <dt>
+            <code>date:2023..2024-06</code>
+            </dt>
+            <dd>then; also before: and after:</dd>
+            </dl>
+            </details>
+            </div>
             </header>"##]],
     );
 }

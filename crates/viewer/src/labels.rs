@@ -32,7 +32,9 @@ pub struct Labels {
 
     pub skip_to_content: &'static str,
     pub search: &'static str,
-    pub search_hint: &'static str,
+    pub search_tips: &'static str,
+    /// What can be typed, and what it finds.
+    pub tips: [(&'static str, &'static str); 9],
     pub clear_search: &'static str,
     pub search_help: &'static str,
     pub completions: &'static str,
@@ -282,7 +284,21 @@ static ENGLISH: Labels = Labels {
 
     skip_to_content: "Skip to content",
     search: "Search the archive",
-    search_hint: "Words, \"a phrase\", -without",
+    search_tips: "Search tips",
+    tips: [
+        ("coup peru", "both words, in any form"),
+        ("\"state of siege\"", "the words in this order"),
+        ("\"coup congress\"~5", "near each other"),
+        ("coup -peru", "the first without the second"),
+        ("(coup OR putsch) peru", "one of two, and a third"),
+        ("demo*", "words that begin so"),
+        ("=coups", "as written, in no other form"),
+        (
+            "title:coup",
+            "there alone; also author: tag: place: category: source: lang:",
+        ),
+        ("date:2023..2024-06", "then; also before: and after:"),
+    ],
     clear_search: "Clear the search",
     search_help: "Press / to search, Escape to clear",
     completions: "Suggestions",

@@ -25,7 +25,10 @@ pub(super) fn scenarios() -> Vec<Scenario> {
         Scenario {
             needs_axe: true,
             place: Place::OneOfOthers,
-            ..scenario("gives axe nothing to find in what is offered", axe)
+            ..scenario(
+                "gives axe nothing to find in suggestions and search tips",
+                axe,
+            )
         },
     ]
 }
@@ -164,6 +167,14 @@ fn axe(stage: &mut Stage) {
         stage.open("");
         stage.choose_theme(theme);
         load_axe(stage);
+        stage.page.click(".tips summary");
+        stage.page.wait(
+            "the tips are shown",
+            "document.querySelector('.tips[open] dt')",
+        );
+        let lines = violations(stage).into_iter();
+        found.extend(lines.map(|text| format!("tips, {theme}: {text}")));
+        stage.page.click(".tips summary");
         offered(stage, "pr");
         stage.page.press(&[keys::DOWN]);
         wait_at(stage, 0);
