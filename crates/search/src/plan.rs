@@ -1,5 +1,7 @@
 //! Which terms of the index does each word of a query stand for?
 
+use std::ops::RangeInclusive;
+
 use backfile_text::{Language, fold, stem};
 
 use crate::DateRange;
@@ -94,14 +96,24 @@ pub(crate) fn plan(clause: &Clause, view: &View<'_>) -> Plan {
 }
 
 /// Facet values that are the same as `value` but for case and accents; for languages also with a
-/// region (`en` finds `en-GB`).
+/// region (`en` finds `en-GB`). A range (`7..12`, `7..`, `..12`) is of the numbers within.
 fn values(view: &View<'_>, facet: usize, value: &str) -> Vec<u32> {
     let Some(facet) = view.facet(facet) else {
         return Vec::new();
     };
+    let bound = |text: &str, open: i32| match text {
+        "" => Some(open),
+        _ => text.parse().ok(),
+    };
+    let range = value.split_once("..").and_then(|(first, last)| {
+        let range = bound(first, i32::MIN)?..=bound(last, i32::MAX)?;
+        (value.len() > 2).then_some(range)
+    });
     let same = |&number: &u32| {
         let text = fold(facet.text(number));
+        let is_in = |range: &RangeInclusive<i32>| text.parse().is_ok_and(|n| range.contains(&n));
         text == value
+            || range.as_ref().is_some_and(is_in)
             || text
                 .strip_prefix(value)
                 .is_some_and(|rest| rest.starts_with('-'))

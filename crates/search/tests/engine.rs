@@ -275,6 +275,38 @@ fn a_facet_tells_its_most_common_values_and_those_chosen() {
 }
 
 #[test]
+fn a_range_of_a_facet_is_of_its_numbers() {
+    let mut builder = Builder::new(Schema {
+        fields: Vec::new(),
+        facets: vec!["issue".to_owned()],
+    });
+    for issue in ["7", "12", "100", "-3", "special", "7..12"] {
+        builder.add(Document {
+            facets: vec![(FacetId(0), Cow::Borrowed(issue))],
+            ..Document::default()
+        });
+    }
+    let index = Index::open(builder.finish().unwrap()).unwrap();
+    let found = |query: &str| {
+        let request = Request {
+            query: query.to_owned(),
+            sort: Sort::Oldest,
+            limit: 10,
+            ..Request::default()
+        };
+        docs(&index.search(&request))
+    };
+    assert_eq!(found("issue:7..12"), [0, 1, 5]);
+    assert_eq!(found("issue:8.."), [1, 2]);
+    assert_eq!(found("issue:..7"), [0, 3]);
+    assert_eq!(found("issue:\"-5..-1\""), [3]);
+    assert_eq!(found("-issue:..100"), [4, 5]);
+    assert_eq!(found("issue:(special OR 100..200)"), [2, 4]);
+    assert_eq!(found("issue:12..7"), [0; 0]);
+    assert_eq!(found("issue:.."), [0; 0]);
+}
+
+#[test]
 fn orders_by_date_with_undated_last() {
     let order = |sort| {
         let request = Request {
