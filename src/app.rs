@@ -14,9 +14,10 @@ use backfile_viewer::labels::labels;
 use backfile_viewer::select::list;
 use backfile_viewer::{Action, Failure, Phase, Route, State, View, update};
 use yew::prelude::*;
+use yew::virtual_dom::ListenerKind;
 
 use crate::boot::page;
-use crate::components::{embedding, footer, header};
+use crate::components::{Element, attributes, embedding, footer, header, many};
 use crate::hooks::{self, Places, Reading};
 use crate::pages::{
     ArticlePage, ListView, damage_notice, failure_page, list_page, loading, not_found_page, report,
@@ -114,15 +115,21 @@ pub fn App(props: &AppProps) -> Html {
     let embedding = (!hooks::is_embedded()).then(|| embedding(&dialog, &codes));
     hooks::use_search_key(&search_box);
     let page = use_page(&state, &app);
-    html! {
-        <div class="backfile" data-view={view_name(&state)} data-theme={state.theme.name()}
-            onclick={hooks::on_link(&app)}>
-            { header(&state, &app, &search_box) }
-            { state.damage.as_deref().map(damage_notice) }
-            { page }
-            { footer(state.theme, &app, embedding) }
-        </div>
-    }
+    let damage = state.damage.as_deref().map(damage_notice);
+    let parts = many([
+        header(&state, &app, &search_box),
+        damage.unwrap_or_default(),
+        page,
+        footer(state.theme, &app, embedding),
+    ]);
+    let attributes = attributes! {
+        "data-view": view_name(&state),
+        "data-theme": state.theme.name(),
+        "class": "backfile",
+    };
+    Element::new("div", attributes)
+        .on(ListenerKind::onclick, hooks::on_link(&app))
+        .holding(parts)
 }
 
 /// What is on the screen between head and foot, with the window's title and the reader's place.
@@ -170,7 +177,7 @@ fn use_page(state: &StateRef, app: &AppContext) -> Html {
     }
     let (root, is_missing) = (&root, matches!(reading, Reading::Missing));
     match (&state.view, reading) {
-        (View::List, _) => list_page(ListView {
+        (View::List, _) => list_page(&ListView {
             state,
             app,
             told,

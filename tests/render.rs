@@ -171,7 +171,7 @@ fn list_page(hash: &str) -> String {
 }
 
 fn list_of(state: &StateRef) -> String {
-    html_of(draw_list(ListView {
+    html_of(draw_list(&ListView {
         state,
         app: &app(&store()),
         told: None,

@@ -5,27 +5,29 @@ use backfile_viewer::labels::{fill, labels};
 use backfile_viewer::select::card::{Card, DateView};
 use yew::prelude::*;
 
-use super::{Leads, link, many, marked, tag, text, words};
+use super::{Element, Leads, attributes, link, many, marked, series, tag, text, words};
 
 /// A result: when, the title as a link, a passage, where and by whom.
 pub fn card(card: &Card, leads: Leads) -> Html {
     // Only what the article says is in its language; the labels around it are in the app's.
     let lang = card.language.clone();
     let dir = dir(card.language.as_deref());
-    html! {
-        <li key={card.id} class="card">
-            { tag("p", "kicker", date(card.date.as_ref())) }
-            <h3 class="card-title" lang={lang.clone()} {dir}>
-                { link("", card.href.clone(), marked(&card.title.text, &card.title.matches)) }
-            </h3>
-            if !card.text.text.is_empty() {
-                <p class="card-text" {lang} {dir}>{ marked(&card.text.text, &card.text.matches) }</p>
-            } else if leads.are_apart() {
-                { no_text(leads) }
-            }
-            { facts(card, leads) }
-        </li>
-    }
+    let title = marked(&card.title.text, &card.title.matches);
+    let title = link("", card.href.clone(), title);
+    let attributes = attributes! { "lang": lang.clone(), "dir": dir, "class": "card-title" };
+    let title = Element::new("h3", attributes).holding(title);
+    let body = if !card.text.text.is_empty() {
+        let attributes = attributes! { "lang": lang, "dir": dir, "class": "card-text" };
+        Element::new("p", attributes).holding(marked(&card.text.text, &card.text.matches))
+    } else if leads.are_apart() {
+        no_text(leads)
+    } else {
+        Html::default()
+    };
+    let kicker = tag("p", "kicker", date(card.date.as_ref()));
+    Element::new("li", attributes! { "class": "card" })
+        .keyed(&card.id.to_string())
+        .holding(many([kicker, title, body, facts(card, leads)]))
 }
 
 /// The place of a text that is not there yet, or that there is not. Whoever hears the page is told
@@ -35,7 +37,8 @@ fn no_text(leads: Leads) -> Html {
         Leads::Come => words("span", "visually-hidden", labels().loading_text),
         _ => Html::default(),
     };
-    html! { <p class="card-text" aria-busy={(leads == Leads::Come).to_string()}>{ told }</p> }
+    let attributes = attributes! { "aria-busy": leads == Leads::Come, "class": "card-text" };
+    Element::new("p", attributes).holding(told)
 }
 
 /// Where and by whom.
@@ -68,7 +71,10 @@ pub fn date(date: Option<&DateView>) -> Html {
         return words("span", "date-kind", labels().undated);
     };
     let day = match date.machine.clone() {
-        Some(machine) => html! { <time datetime={machine}>{ date.label.clone() }</time> },
+        Some(machine) => {
+            let time = Element::new("time", attributes! { "datetime": machine });
+            time.holding(text(&date.label))
+        }
         None => words("span", "", &date.label),
     };
     many([kind(date.kind), day])
@@ -84,5 +90,5 @@ pub fn places(places: &[(String, ListQuery)]) -> Html {
     let links = places
         .iter()
         .map(|(place, list)| link("place", list.to_hash(), text(place)));
-    links.collect()
+    series(links)
 }

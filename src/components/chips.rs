@@ -5,7 +5,8 @@ use backfile_viewer::labels::{fill, labels};
 use backfile_viewer::select::list::{self, Chip};
 use yew::prelude::*;
 
-use super::{link, many, tag, text, words};
+use super::tag::sign;
+use super::{Element, attributes, link, many, series, tag, text, words};
 
 /// The chosen filters; nothing when there are none.
 pub fn chips(list: &ListQuery) -> Html {
@@ -13,13 +14,14 @@ pub fn chips(list: &ListQuery) -> Html {
     if chips.is_empty() {
         return Html::default();
     }
-    let mut items: Vec<Html> = chips.iter().map(chip).collect();
+    let mut all = Html::default();
     if chips.len() > 1 {
         let cleared = list.clone().without_filters().to_hash();
-        let all = link("text-link", cleared, text(labels().clear_all));
-        items.push(tag("li", "", all));
+        let clear = link("text-link", cleared, text(labels().clear_all));
+        all = tag("li", "", clear);
     }
-    html! { <ul class="chips" aria-label={labels().chosen_filters}>{ for items }</ul> }
+    let attributes = attributes! { "aria-label": labels().chosen_filters, "class": "chips" };
+    Element::new("ul", attributes).holding(many([series(chips.iter().map(chip)), all]))
 }
 
 /// What is heard begins with what the link does and goes on with what is seen, so that a reader
@@ -30,7 +32,7 @@ fn chip(chip: &Chip) -> Html {
         words("span", "visually-hidden", &deed),
         words("span", "chip-kind", &format!("{}: ", chip.kind)),
         words("span", "", &chip.label),
-        html! { <span class="cross" aria-hidden="true">{ "×" }</span> },
+        sign("cross", "×"),
     ]);
     tag("li", "", link("chip", chip.without.to_hash(), parts))
 }

@@ -5,8 +5,9 @@ use backfile_viewer::labels::labels;
 use backfile_viewer::{Action, ListQuery};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
+use yew::virtual_dom::ListenerKind;
 
-use super::{many, tag, words};
+use super::{Element, attributes, many, tag, text, words};
 use crate::app::Dispatch;
 
 /// What the form keeps between drawings: its boxes, and which of them hold no date.
@@ -38,20 +39,25 @@ impl DateForm {
         let row = many([
             field(labels.date_from, list.from(), from, is_wrong[0]),
             field(labels.date_to, list.to(), to, is_wrong[1]),
-            html! { <button type="submit" class="button">{ labels.date_apply }</button> },
+            Element::new(
+                "button",
+                attributes! { "type": "submit", "class": "button" },
+            )
+            .holding(text(labels.date_apply)),
         ]);
+        let attributes = attributes! {
+            "id": "backfile-date-hint",
+            "role": is_any_wrong.then_some("alert"),
+            "class": "hint",
+        };
         let parts = many([
             words("legend", "", labels.dates),
             tag("div", "dates-row", row),
-            html! {
-                <p id="backfile-date-hint" class="hint" role={is_any_wrong.then_some("alert")}>{ hint }</p>
-            },
+            Element::new("p", attributes).holding(text(hint)),
         ]);
-        html! {
-            <form class="dates" onsubmit={self.on_submit(dispatch)}>
-                { tag("fieldset", "facet", parts) }
-            </form>
-        }
+        Element::new("form", attributes! { "class": "dates" })
+            .on(ListenerKind::onsubmit, self.on_submit(dispatch))
+            .holding(tag("fieldset", "facet", parts))
     }
 
     fn on_submit(&self, dispatch: &Dispatch) -> Callback<SubmitEvent> {
@@ -69,14 +75,17 @@ impl DateForm {
 }
 
 fn field(label: &'static str, date: Option<&PartialDate>, input: &NodeRef, is_wrong: bool) -> Html {
-    html! {
-        <label>
-            { words("span", "", label) }
-            <input ref={input} type="text" size="10" autocomplete="off"
-                value={date.map(ToString::to_string).unwrap_or_default()}
-                aria-invalid={is_wrong.then_some("true")} aria-describedby="backfile-date-hint" />
-        </label>
-    }
+    let attributes = attributes! {
+        "type": "text",
+        "size": "10",
+        "autocomplete": "off",
+        "aria-invalid": is_wrong.then_some("true"),
+        "aria-describedby": "backfile-date-hint",
+    };
+    let input = Element::new("input", attributes)
+        .known_as(input)
+        .valued(&date.map(ToString::to_string).unwrap_or_default());
+    tag("label", "", many([words("span", "", label), input.done()]))
 }
 
 fn read(input: &NodeRef) -> Result<Option<PartialDate>, ()> {

@@ -4,7 +4,8 @@ use backfile_viewer::labels::labels;
 use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
-use super::{button, copy_button, many, words};
+use super::tag::pressed;
+use super::{Element, attributes, button, copy_button, many, series, text, words};
 use crate::hooks::Copying;
 
 /// The button that opens the dialog, and the dialog: the element, then the frame. The browser
@@ -30,15 +31,17 @@ pub fn embedding(dialog: &NodeRef, codes: &[Copying; 2]) -> Html {
             copy_button(code, copy, labels.code_copied),
         ])
     });
-    let ways: Html = ways.collect();
-    html! {
-        <>
-            <button type="button" class="button" aria-haspopup="dialog" onclick={open}>{ labels.embed }</button>
-            <dialog ref={dialog} class="embedding" aria-label={labels.embed_title}>
-                { words("h2", "", labels.embed_title) }
-                { ways }
-                { button("button", labels.close, close) }
-            </dialog>
-        </>
-    }
+    let opener = attributes! { "type": "button", "aria-haspopup": "dialog", "class": "button" };
+    let parts = many([
+        words("h2", "", labels.embed_title),
+        series(ways),
+        button("button", labels.close, close),
+    ]);
+    let attributes = attributes! { "aria-label": labels.embed_title, "class": "embedding" };
+    many([
+        pressed(opener, open, text(labels.embed)),
+        Element::new("dialog", attributes)
+            .known_as(dialog)
+            .holding(parts),
+    ])
 }

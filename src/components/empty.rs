@@ -6,18 +6,17 @@ use backfile_viewer::select::advice::{self, Advice};
 use backfile_viewer::{ListQuery, Results};
 use yew::prelude::*;
 
-use super::{link, many, tag, text, words};
+use super::{Element, attributes, link, many, series, tag, text, words};
 
 /// The empty state of the list.
 pub fn empty(results: &Results, manifest: &Manifest) -> Html {
     let labels = labels();
     let advice = advice::advice(results, manifest);
+    let list = attributes! { "aria-labelledby": "advice-title", "class": "advice" };
     let parts = many([
         words("p", "empty-title", &what_was_asked(&results.list)),
-        html! { <p id="advice-title">{ labels.advice }</p> },
-        html! {
-            <ul class="advice" aria-labelledby="advice-title">{ for advice.iter().map(item) }</ul>
-        },
+        Element::new("p", attributes! { "id": "advice-title" }).holding(text(labels.advice)),
+        Element::new("ul", list).holding(series(advice.iter().map(item))),
     ]);
     tag("section", "empty", parts)
 }

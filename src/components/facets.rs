@@ -4,9 +4,11 @@ use backfile_viewer::labels::{labels, number_label};
 use backfile_viewer::select::facets::{FacetView, ValueView, facets, year_bars};
 use backfile_viewer::{Action, ListQuery};
 use yew::prelude::*;
+use yew::virtual_dom::ListenerKind;
 
 use super::dates::use_dates;
-use super::{tag, words, years};
+use super::tag::pressed;
+use super::{Element, attributes, many, series, tag, text, words, years};
 use crate::app::{AppContext, Dispatch, StateRef};
 
 /// See [`Filters`].
@@ -35,21 +37,30 @@ pub fn Filters(props: &FiltersProps) -> Html {
         Callback::from(move |_: MouseEvent| open.set(!now))
     };
     let labels = labels();
-    html! {
-        <aside class="filters" aria-label={labels.filters} data-open={is_open.to_string()}>
-            <button type="button" class="button filters-toggle" aria-expanded={is_open.to_string()}
-                aria-controls="backfile-filters" onclick={on_toggle}>
-                { labels.show_filters }{ chosen_count(&state.list) }
-            </button>
-            <div id="backfile-filters" class="filters-panel">
-                { years(&bars) }
-                { for views.iter().map(|view| facet(view, dispatch)) }
-                if store.manifest().span.is_some() {
-                    { dates.view(&state.list, dispatch) }
-                }
-            </div>
-        </aside>
-    }
+    let toggle = attributes! {
+        "type": "button",
+        "aria-expanded": *is_open,
+        "aria-controls": "backfile-filters",
+        "class": "button filters-toggle",
+    };
+    let label = many([text(labels.show_filters), chosen_count(&state.list)]);
+    let span = store.manifest().span.as_ref();
+    let parts = many([
+        years(&bars),
+        series(views.iter().map(|view| facet(view, dispatch))),
+        span.map_or_else(Html::default, |_| dates.view(&state.list, dispatch)),
+    ]);
+    let panel = attributes! { "id": "backfile-filters", "class": "filters-panel" };
+    let parts = many([
+        pressed(toggle, on_toggle, label),
+        Element::new("div", panel).holding(parts),
+    ]);
+    let attributes = attributes! {
+        "aria-label": labels.filters,
+        "data-open": *is_open,
+        "class": "filters",
+    };
+    Element::new("aside", attributes).holding(parts)
 }
 
 fn chosen_count(list: &ListQuery) -> Html {
@@ -66,41 +77,44 @@ fn chosen_count(list: &ListQuery) -> Html {
 }
 
 fn facet(view: &FacetView, dispatch: &Dispatch) -> Html {
-    let on_expand = {
-        let name = view.name.clone();
-        dispatch.reform(move |_: MouseEvent| Action::ToggleExpanded(name.clone()))
-    };
     let values = view
         .values
         .iter()
         .map(|value| choice(&view.name, value, dispatch));
-    html! {
-        <fieldset class="facet" data-facet={view.name.clone()} key={view.name.clone()}>
-            { words("legend", "", &view.label) }
-            { tag("ul", "", values.collect()) }
-            if view.can_expand() {
-                <button type="button" class="text-link" aria-expanded={view.is_expanded.to_string()}
-                    onclick={on_expand}>
-                    { view.expand_label() }
-                </button>
-            }
-        </fieldset>
+    let values = tag("ul", "", series(values));
+    let mut expand = Html::default();
+    if view.can_expand() {
+        let name = view.name.clone();
+        let on_expand = dispatch.reform(move |_: MouseEvent| Action::ToggleExpanded(name.clone()));
+        let attributes = attributes! {
+            "type": "button",
+            "aria-expanded": view.is_expanded,
+            "class": "text-link",
+        };
+        expand = pressed(attributes, on_expand, text(&view.expand_label()));
     }
+    let attributes = attributes! { "data-facet": view.name.clone(), "class": "facet" };
+    Element::new("fieldset", attributes)
+        .keyed(&view.name)
+        .holding(many([words("legend", "", &view.label), values, expand]))
 }
 
 fn choice(facet: &str, view: &ValueView, dispatch: &Dispatch) -> Html {
-    let action = Action::ToggleFacet {
-        facet: facet.to_owned(),
-        value: view.value.clone(),
-    };
-    let on_change = dispatch.reform(move |_: Event| action.clone());
-    html! {
-        <li key={view.value.clone()}>
-            <label class="choice" data-empty={(view.count == 0).to_string()}>
-                <input type="checkbox" checked={view.is_chosen} onchange={on_change} />
-                { words("span", "choice-name", &view.value) }
-                { words("span", "count", &number_label(u64::from(view.count))) }
-            </label>
-        </li>
-    }
+    let (facet, value) = (facet.to_owned(), view.value.clone());
+    let on_change = dispatch.reform(move |_: Event| Action::ToggleFacet {
+        facet: facet.clone(),
+        value: value.clone(),
+    });
+    let tick = Element::new("input", attributes! { "type": "checkbox" })
+        .checked(view.is_chosen)
+        .on(ListenerKind::onchange, on_change);
+    let parts = many([
+        tick.done(),
+        words("span", "choice-name", &view.value),
+        words("span", "count", &number_label(u64::from(view.count))),
+    ]);
+    let label = attributes! { "data-empty": view.count == 0, "class": "choice" };
+    Element::new("li", attributes! {})
+        .keyed(&view.value)
+        .holding(Element::new("label", label).holding(parts))
 }

@@ -3,8 +3,9 @@
 use backfile_viewer::labels::labels;
 use backfile_viewer::{Action, Theme};
 use yew::prelude::*;
+use yew::virtual_dom::ListenerKind;
 
-use super::{many, tag, text, words};
+use super::{Element, attributes, many, series, tag, text, words};
 use crate::app::{AppContext, Dispatch};
 
 /// Licence, the way to embed the archive where it is not, and colors.
@@ -26,7 +27,7 @@ pub fn footer(chosen: Theme, app: &AppContext, embedding: Option<Html>) -> Html 
     let choices = themes.map(|(theme, label)| choice(theme, label, chosen, &app.dispatch));
     let themes = many([
         words("legend", "visually-hidden", labels.theme),
-        choices.collect(),
+        series(choices),
     ]);
     let parts = many([
         tag("div", "imprint", imprint),
@@ -38,11 +39,14 @@ pub fn footer(chosen: Theme, app: &AppContext, embedding: Option<Html>) -> Html 
 
 fn choice(theme: Theme, label: &'static str, chosen: Theme, dispatch: &Dispatch) -> Html {
     let on_change = dispatch.reform(move |_: Event| Action::SetTheme(theme));
-    html! {
-        <label key={theme.name()}>
-            <input type="radio" name="backfile-theme" value={theme.name()} checked={theme == chosen}
-                onchange={on_change} />
-            { words("span", "", label) }
-        </label>
-    }
+    let radio = Element::new(
+        "input",
+        attributes! { "type": "radio", "name": "backfile-theme" },
+    )
+    .valued(theme.name())
+    .checked(theme == chosen)
+    .on(ListenerKind::onchange, on_change);
+    Element::new("label", attributes! {})
+        .keyed(theme.name())
+        .holding(many([radio.done(), words("span", "", label)]))
 }

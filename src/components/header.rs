@@ -5,8 +5,9 @@ use backfile_viewer::labels::labels;
 use backfile_viewer::{View, span_label};
 use web_sys::HtmlElement;
 use yew::prelude::*;
+use yew::virtual_dom::ListenerKind;
 
-use super::{link, many, search_box, source_link, tag, text, tips, words};
+use super::{Element, attributes, link, many, search_box, source_link, tag, text, tips, words};
 use crate::app::{AppContext, StateRef};
 
 /// Title, description, facts and search. The title is the page's heading in the list only.
@@ -26,14 +27,14 @@ pub fn header(state: &StateRef, app: &AppContext, input: &NodeRef) -> Html {
         search
     };
     let parts = many([tag("div", "masthead-text", title), tag("div", "", search)]);
-    html! {
-        <>
-            <a class="skip-link" href="#content" onclick={Callback::from(|event: MouseEvent| skip(&event))}>
-                { labels().skip_to_content }
-            </a>
-            { tag("header", "masthead", parts) }
-        </>
-    }
+    let on_skip = Callback::from(|event: MouseEvent| skip(&event));
+    let skip = Element::new(
+        "a",
+        attributes! { "href": "#content", "class": "skip-link" },
+    )
+    .on(ListenerKind::onclick, on_skip)
+    .holding(text(labels().skip_to_content));
+    many([skip, tag("header", "masthead", parts)])
 }
 
 fn about(manifest: &Manifest) -> Html {

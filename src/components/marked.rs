@@ -3,7 +3,7 @@
 use backfile_viewer::segments;
 use yew::prelude::*;
 
-use super::{text, words};
+use super::{Element, attributes, series, text, words};
 
 /// The text, each match in a `mark`.
 pub fn marked(full: &str, matches: &[(u32, u32)]) -> Html {
@@ -14,7 +14,7 @@ pub fn marked(full: &str, matches: &[(u32, u32)]) -> Html {
             text(part.text)
         }
     });
-    parts.collect()
+    series(parts)
 }
 
 /// The text with matches that a reader can go to, one after the other. `before` is the number of
@@ -27,7 +27,11 @@ pub fn found(full: &str, matches: &[(u32, u32)], before: usize, current: Option<
         }
         let is_current = current == Some(number);
         number += 1;
-        html! { <mark class="match" aria-current={is_current.then_some("true")}>{ text(part.text) }</mark> }
+        let attributes = attributes! {
+            "aria-current": is_current.then_some("true"),
+            "class": "match",
+        };
+        Element::new("mark", attributes).holding(text(part.text))
     });
-    parts.collect()
+    series(parts)
 }

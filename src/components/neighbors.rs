@@ -7,7 +7,7 @@ use backfile_viewer::select::article::Neighbors;
 use std::rc::Rc;
 use yew::prelude::*;
 
-use super::words;
+use super::{Element, attributes, many, words};
 
 /// Links to both, with their titles as far as they are known.
 pub fn neighbors(neighbors: &Neighbors, row: impl Fn(ArticleId) -> Option<Rc<Row>>) -> Html {
@@ -17,12 +17,12 @@ pub fn neighbors(neighbors: &Neighbors, row: impl Fn(ArticleId) -> Option<Rc<Row
         return Html::default();
     }
     let labels = labels();
-    html! {
-        <nav class="neighbors" aria-label={labels.neighbors}>
-            { link(previous.as_deref(), labels.previous_article, "prev") }
-            { link(next.as_deref(), labels.next_article, "next") }
-        </nav>
-    }
+    let links = many([
+        link(previous.as_deref(), labels.previous_article, "prev"),
+        link(next.as_deref(), labels.next_article, "next"),
+    ]);
+    let attributes = attributes! { "aria-label": labels.neighbors, "class": "neighbors" };
+    Element::new("nav", attributes).holding(links)
 }
 
 fn link(row: Option<&Row>, label: &'static str, rel: &'static str) -> Html {
@@ -30,14 +30,18 @@ fn link(row: Option<&Row>, label: &'static str, rel: &'static str) -> Html {
         return Html::default();
     };
     let title = if row.title.trim().is_empty() {
-        labels().untitled.to_owned()
+        labels().untitled
     } else {
-        row.title.clone()
+        &row.title
     };
-    html! {
-        <a class="neighbor" {rel} href={article_hash(&row.slug)}>
-            { words("span", "neighbor-label", label) }
-            { words("span", "neighbor-title", &title) }
-        </a>
-    }
+    let parts = many([
+        words("span", "neighbor-label", label),
+        words("span", "neighbor-title", title),
+    ]);
+    let attributes = attributes! {
+        "rel": rel,
+        "href": article_hash(&row.slug),
+        "class": "neighbor",
+    };
+    Element::new("a", attributes).holding(parts)
 }

@@ -5,6 +5,9 @@ use backfile_viewer::select::list;
 use backfile_viewer::{ListQuery, Results};
 use yew::prelude::*;
 
+use super::tag::sign;
+use super::{Element, attributes, many, series, tag, text};
+
 /// Links to the pages; nothing for a list of one page.
 pub fn pager(results: &Results) -> Html {
     let Some(pager) = list::pager(results) else {
@@ -20,20 +23,21 @@ pub fn pager(results: &Results) -> Html {
         last = page;
         page_link(list, page, pager.page == page, has_gap)
     });
-    html! {
-        <nav class="pager" aria-label={labels.pages}>
-            { turn(list, before, labels.previous_page, "prev") }
-            <ol class="pages">{ for pages }</ol>
-            { turn(list, after, labels.next_page, "next") }
-        </nav>
-    }
+    let parts = many([
+        turn(list, before, labels.previous_page, "prev"),
+        tag("ol", "pages", series(pages)),
+        turn(list, after, labels.next_page, "next"),
+    ]);
+    let attributes = attributes! { "aria-label": labels.pages, "class": "pager" };
+    Element::new("nav", attributes).holding(parts)
 }
 
 fn turn(list: &ListQuery, page: Option<u32>, label: &'static str, rel: &'static str) -> Html {
     match page {
         Some(page) => {
             let href = list.clone().on_page(page).to_hash();
-            html! { <a class="button" {href} {rel}>{ label }</a> }
+            let attributes = attributes! { "href": href, "rel": rel, "class": "button" };
+            Element::new("a", attributes).holding(text(label))
         }
         None => Html::default(),
     }
@@ -43,14 +47,19 @@ fn page_link(list: &ListQuery, page: u32, is_here: bool, has_gap: bool) -> Html 
     let number = number_label(u64::from(page));
     let spoken = fill(labels().page, &[("n", &number)]);
     let href = list.clone().on_page(page).to_hash();
-    html! {
-        <li key={page}>
-            if has_gap {
-                <span class="gap" aria-hidden="true">{ "…" }</span>
-            }
-            <a class="page" {href} aria-label={spoken} aria-current={is_here.then_some("page")}>
-                { number }
-            </a>
-        </li>
-    }
+    let gap = if has_gap {
+        sign("gap", "…")
+    } else {
+        Html::default()
+    };
+    let attributes = attributes! {
+        "href": href,
+        "aria-label": spoken,
+        "aria-current": is_here.then_some("page"),
+        "class": "page",
+    };
+    let link = Element::new("a", attributes).holding(text(&number));
+    Element::new("li", attributes! {})
+        .keyed(&page.to_string())
+        .holding(many([gap, link]))
 }

@@ -4,8 +4,9 @@ use backfile_markup::{Image, ImageSource};
 use backfile_viewer::labels::{fill, labels};
 use backfile_viewer::select::article::host_of;
 use yew::prelude::*;
+use yew::virtual_dom::ListenerKind;
 
-use super::{button, words};
+use super::{Element, attributes, button, many, tag, text, words};
 
 /// See [`Picture`].
 #[derive(Clone, PartialEq, Properties)]
@@ -22,32 +23,43 @@ pub fn Picture(props: &PictureProps) -> Html {
     let is_refused = use_state_eq(|| false);
     if (!image.remote || *is_asked) && !*is_refused {
         let refuse = is_refused.setter();
-        return html! {
-            <img class="picture" src={image.src.clone()} alt={image.alt.clone()} title={image.title.clone()}
-                width={image.width.map(|width| width.to_string())}
-                height={image.height.map(|height| height.to_string())}
-                decoding="async" referrerpolicy="no-referrer"
-                onerror={Callback::from(move |_: Event| refuse.set(true))} />
+        let attributes = attributes! {
+            "src": image.src.clone(),
+            "alt": image.alt.clone(),
+            "title": image.title.clone(),
+            "width": image.width.map(|width| width.to_string()),
+            "height": image.height.map(|height| height.to_string()),
+            "decoding": "async",
+            "referrerpolicy": "no-referrer",
+            "class": "picture",
         };
+        let on_error = Callback::from(move |_: Event| refuse.set(true));
+        let picture = Element::new("img", attributes);
+        return picture.on(ListenerKind::onerror, on_error).done();
     }
     let ask = is_asked.setter();
     let host = host_of(&image.src).unwrap_or("…").to_owned();
-    html! {
-        <span class="picture-place">
-            if !image.alt.is_empty() {
-                { words("span", "picture-alt", &fill(labels().picture, &[("alt", &image.alt)])) }
-            }
-            if *is_refused {
-                { words("span", "", labels().picture_refused) }
-            }
-            if *is_refused && image.source() == ImageSource::Remote {
-                <a class="button" href={image.src.clone()} target="_blank" rel="external noopener noreferrer">
-                    { fill(labels().open_picture, &[("host", &host)]) }
-                </a>
-            } else if !*is_refused {
-                { button("button", &fill(labels().load_picture, &[("host", &host)]),
-                    Callback::from(move |_: MouseEvent| ask.set(true))) }
-            }
-        </span>
+    let (mut alt, mut refused, mut way) = (Html::default(), Html::default(), Html::default());
+    if !image.alt.is_empty() {
+        let told = fill(labels().picture, &[("alt", &image.alt)]);
+        alt = words("span", "picture-alt", &told);
     }
+    if *is_refused {
+        refused = words("span", "", labels().picture_refused);
+    }
+    if *is_refused && image.source() == ImageSource::Remote {
+        let attributes = attributes! {
+            "href": image.src.clone(),
+            "target": "_blank",
+            "rel": "external noopener noreferrer",
+            "class": "button",
+        };
+        let label = fill(labels().open_picture, &[("host", &host)]);
+        way = Element::new("a", attributes).holding(text(&label));
+    } else if !*is_refused {
+        let label = fill(labels().load_picture, &[("host", &host)]);
+        let on_ask = Callback::from(move |_: MouseEvent| ask.set(true));
+        way = button("button", &label, on_ask);
+    }
+    tag("span", "picture-place", many([alt, refused, way]))
 }

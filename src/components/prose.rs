@@ -8,9 +8,9 @@ use std::rc::Rc;
 use backfile_markup::{Attribute, Document, Element, LinkKind, Node, Tag};
 use backfile_viewer::Route;
 use yew::prelude::*;
-use yew::virtual_dom::{AttributeOrProperty, Attributes, VNode, VTag};
+use yew::virtual_dom::{AttributeOrProperty, Attributes, VNode};
 
-use super::{Picture, found};
+use super::{Picture, attributes, found, series};
 
 /// What to mark in the texts of an article.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -71,7 +71,7 @@ pub fn prose(props: &ProseProps) -> Html {
         found: skipped.map(Vec::len).sum(),
     };
     let nodes = &props.document.nodes;
-    nodes.iter().map(|node| pen.node(node)).collect()
+    series(nodes.iter().map(|node| pen.node(node)))
 }
 
 /// Draws nodes in reading order, counting texts and matches.
@@ -102,18 +102,22 @@ impl Pen<'_> {
     }
 
     fn element(&mut self, element: &Element) -> VNode {
-        let mut tag = VTag::new(self.name(element.tag));
-        tag.attributes = attributes(element, |attribute, value| self.value(attribute, value));
-        if element.tag.is_math() {
-            tag.add_children(element.children.iter().map(math));
+        let attributes = attributes_of(element, |attribute, value| self.value(attribute, value));
+        let inside = if element.tag.is_math() {
+            series(element.children.iter().map(math))
         } else {
-            tag.add_children(element.children.iter().map(|node| self.node(node)));
-        }
-        let tag = VNode::from(tag);
+            series(element.children.iter().map(|node| self.node(node)))
+        };
+        let tag = super::Element::new(self.name(element.tag), attributes).holding(inside);
         match element.tag {
             // A wide table scrolls by itself, by keyboard too.
             Tag::Table => {
-                html! { <div class="table-scroll" tabindex="0" role="group">{ tag }</div> }
+                let attributes = attributes! {
+                    "tabindex": "0",
+                    "role": "group",
+                    "class": "table-scroll",
+                };
+                super::Element::new("div", attributes).holding(tag)
             }
             _ => tag,
         }
@@ -151,7 +155,7 @@ static NAMES: [&str; Attribute::NAMES.len() + 1] = {
     names
 };
 
-fn attributes(element: &Element, value: impl Fn(Attribute, &str) -> String) -> Attributes {
+fn attributes_of(element: &Element, value: impl Fn(Attribute, &str) -> String) -> Attributes {
     if element.attributes.is_empty() {
         return Attributes::default();
     }
@@ -175,10 +179,9 @@ fn math(node: &Node) -> VNode {
     match node {
         Node::Text(text) => super::text(text),
         Node::Element(element) => {
-            let mut tag = VTag::new(element.tag.name());
-            tag.attributes = attributes(element, |_, value| value.to_owned());
-            tag.add_children(element.children.iter().map(math));
-            tag.into()
+            let attributes = attributes_of(element, |_, value| value.to_owned());
+            let inside = series(element.children.iter().map(math));
+            super::Element::new(element.tag.name(), attributes).holding(inside)
         }
         Node::Image(_) => VNode::default(),
     }

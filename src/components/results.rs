@@ -2,8 +2,9 @@
 
 use backfile_viewer::select::card::Card;
 use yew::prelude::*;
+use yew::virtual_dom::ListenerKind;
 
-use super::card;
+use super::{Element, attributes, card, series};
 
 /// Cards that are drawn at once; browsers take 3 to 16 ms for so many.
 const AT_ONCE: usize = 20;
@@ -49,11 +50,16 @@ pub fn results(page: &Cards) -> Html {
     };
     let on_key = Callback::from(|event: KeyboardEvent| step(&event));
     let leads = page.leads.are_apart().then_some("apart");
-    html! {
-        <ol class="cards" data-leads={leads} start={page.first.to_string()} aria-busy={page.is_busy.to_string()} onkeydown={on_key}>
-            { for page.cards.iter().take(count).map(|one| card(one, page.leads)) }
-        </ol>
-    }
+    let cards = page.cards.iter().take(count);
+    let attributes = attributes! {
+        "data-leads": leads,
+        "start": page.first.to_string(),
+        "aria-busy": page.is_busy,
+        "class": "cards",
+    };
+    Element::new("ol", attributes)
+        .on(ListenerKind::onkeydown, on_key)
+        .holding(series(cards.map(|one| card(one, page.leads))))
 }
 
 /// Arrow keys go from title to title.

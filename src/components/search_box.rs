@@ -5,8 +5,11 @@ use backfile_viewer::select::list::completions;
 use backfile_viewer::{Action, State};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
+use yew::virtual_dom::ListenerKind;
 
-use super::{many, words};
+use super::element::{Element, attributes};
+use super::tag::{pressed, sign};
+use super::{many, series, text, words};
 use crate::app::Dispatch;
 
 /// Id of the box of completions; that of an entry goes on with its number.
@@ -34,37 +37,66 @@ pub fn search_box(state: &State, input: &NodeRef, dispatch: &Dispatch) -> Html {
     let on_blur = dispatch.reform(|_: FocusEvent| Action::EndTyping);
     let query = state.list.query();
     let labels = labels();
-    html! {
-        <form class="search-box" role="search" onsubmit={on_submit}>
-            <label class="visually-hidden" for="backfile-search">{ labels.search }</label>
-            <input id="backfile-search" ref={input} type="search" name="q" role="combobox"
-                value={query.to_owned()} placeholder={labels.search} title={labels.search_help}
-                autocomplete="off" autocapitalize="none" spellcheck="false" enterkeyhint="search"
-                aria-autocomplete="list" aria-controls={COMPLETIONS}
-                aria-expanded={if is_open { "true" } else { "false" }} aria-activedescendant={pointed_at}
-                aria-keyshortcuts="/" oninput={on_input} onkeydown={on_key} onblur={on_blur} />
-            if query.is_empty() {
-                <kbd class="search-key" aria-hidden="true">{ "/" }</kbd>
-            } else {
-                <button type="button" class="search-clear" aria-label={labels.clear_search}
-                    onclick={on_clear(input, dispatch)}>
-                    <span aria-hidden="true">{ "×" }</span>
-                </button>
-            }
-            { list }
-        </form>
-    }
+    let attributes = attributes! {
+        "id": "backfile-search",
+        "type": "search",
+        "name": "q",
+        "role": "combobox",
+        "placeholder": labels.search,
+        "title": labels.search_help,
+        "autocomplete": "off",
+        "autocapitalize": "none",
+        "spellcheck": "false",
+        "enterkeyhint": "search",
+        "aria-autocomplete": "list",
+        "aria-controls": COMPLETIONS,
+        "aria-expanded": is_open,
+        "aria-activedescendant": pointed_at,
+        "aria-keyshortcuts": "/",
+    };
+    let typed = Element::new("input", attributes)
+        .known_as(input)
+        .valued(query)
+        .on(ListenerKind::oninput, on_input)
+        .on(ListenerKind::onkeydown, on_key)
+        .on(ListenerKind::onblur, on_blur)
+        .done();
+    let label = attributes! { "for": "backfile-search", "class": "visually-hidden" };
+    let end = if query.is_empty() {
+        sign("search-key", "/")
+    } else {
+        clear(input, dispatch)
+    };
+    let parts = many([
+        Element::new("label", label).holding(text(labels.search)),
+        typed,
+        end,
+        list,
+    ]);
+    Element::new(
+        "form",
+        attributes! { "role": "search", "class": "search-box" },
+    )
+    .on(ListenerKind::onsubmit, on_submit)
+    .holding(parts)
 }
 
-fn on_clear(input: &NodeRef, dispatch: &Dispatch) -> Callback<MouseEvent> {
+/// The button that empties the box.
+fn clear(input: &NodeRef, dispatch: &Dispatch) -> Html {
     let (to, cleared) = (dispatch.clone(), input.clone());
-    Callback::from(move |_| {
+    let on_clear = Callback::from(move |_: MouseEvent| {
         to.emit(Action::SetQuery(String::new()));
         if let Some(input) = cleared.cast::<HtmlInputElement>() {
             // The box is on the page, so it takes the focus.
             let _ = input.focus();
         }
-    })
+    });
+    let attributes = attributes! {
+        "type": "button",
+        "aria-label": labels().clear_search,
+        "class": "search-clear",
+    };
+    pressed(attributes, on_clear, sign("", "×"))
 }
 
 fn id_of(at: u32) -> String {
@@ -99,20 +131,31 @@ impl Offered {
         }
         let entries = (0..).zip(completions(state)).map(|(at, (query, count))| {
             let taken = query.clone();
-            let onclick = dispatch.reform(move |_: MouseEvent| Action::Complete(taken.clone()));
-            let is_at = if self.at == Some(at) { "true" } else { "false" };
+            let on_click = dispatch.reform(move |_: MouseEvent| Action::Complete(taken.clone()));
+            let attributes = attributes! {
+                "id": id_of(at),
+                "role": "option",
+                "aria-selected": self.at == Some(at),
+            };
             let inside = many([
                 words("bdi", "", query),
                 words("span", "", &number_label(u64::from(*count))),
             ]);
-            html! { <li id={id_of(at)} role="option" aria-selected={is_at} {onclick}>{ inside }</li> }
+            Element::new("li", attributes)
+                .on(ListenerKind::onclick, on_click)
+                .holding(inside)
         });
         // A press leaves the focus in the box, so that nothing closes before the click.
         let on_press = Callback::from(|event: MouseEvent| event.prevent_default());
-        html! {
-            <ul id={COMPLETIONS} class="completions" role="listbox" aria-label={labels().completions}
-                onmousedown={on_press}>{ for entries }</ul>
-        }
+        let attributes = attributes! {
+            "id": COMPLETIONS,
+            "role": "listbox",
+            "aria-label": labels().completions,
+            "class": "completions",
+        };
+        Element::new("ul", attributes)
+            .on(ListenerKind::onmousedown, on_press)
+            .holding(series(entries))
     }
 
     fn on_key(&self, event: &KeyboardEvent, dispatch: &Dispatch) {

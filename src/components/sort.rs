@@ -5,8 +5,10 @@ use backfile_viewer::labels::labels;
 use backfile_viewer::{Action, ListQuery};
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
+use yew::virtual_dom::ListenerKind;
 
 use super::tag::option;
+use super::{Element, attributes, many, series, tag, words};
 use crate::app::Dispatch;
 
 const SORTS: [Sort; 3] = [Sort::Relevance, Sort::Newest, Sort::Oldest];
@@ -25,12 +27,11 @@ pub fn sorting(list: &ListQuery, dispatch: &Dispatch) -> Html {
     };
     let options = SORTS.iter().zip(labels().sorts).enumerate();
     let options = options.filter(|(_, (sort, _))| has_words || **sort != Sort::Relevance);
-    html! {
-        <label class="sorting">
-            <span>{ labels().sort }</span>
-            <select onchange={on_change}>
-                { for options.map(|(index, (sort, label))| option(index.to_string(), label, *sort == chosen)) }
-            </select>
-        </label>
-    }
+    let options =
+        options.map(|(index, (sort, label))| option(index.to_string(), label, *sort == chosen));
+    let select = Element::new("select", attributes! {})
+        .on(ListenerKind::onchange, on_change)
+        .holding(series(options));
+    let parts = many([words("span", "", labels().sort), select]);
+    tag("label", "sorting", parts)
 }

@@ -3,7 +3,7 @@
 use backfile_viewer::labels::labels;
 use yew::prelude::*;
 
-use super::{many, tag, words};
+use super::{many, series, tag, words};
 
 /// Examples of queries with what they find, behind a line to open.
 pub fn tips() -> Html {
@@ -16,7 +16,7 @@ pub fn tips() -> Html {
     });
     let parts = many([
         words("summary", "", labels.search_tips),
-        tag("dl", "", rows.collect()),
+        tag("dl", "", series(rows)),
     ]);
     tag("details", "tips", parts)
 }

@@ -3,9 +3,10 @@
 use backfile_viewer::labels::labels;
 use backfile_viewer::select::facets::YearBar;
 use yew::prelude::*;
+use yew::virtual_dom::ListenerKind;
 
 use super::tag::column;
-use super::words;
+use super::{Element, attributes, many, series, tag, words};
 
 /// A bar chart: pale the archive, dark the list. One stop for the Tab key, arrows within.
 pub fn years(bars: &[YearBar]) -> Html {
@@ -15,35 +16,42 @@ pub fn years(bars: &[YearBar]) -> Html {
     let last = bars.len().saturating_sub(1);
     let stop = bars.iter().position(|bar| bar.is_chosen).unwrap_or(last);
     let on_key = Callback::from(|event: KeyboardEvent| step(&event));
-    let ends = (bars.first(), bars.last());
-    html! {
-        <figure class="years">
-            { words("figcaption", "", labels().by_year) }
-            <ul class="bars" onkeydown={on_key}>
-                { for bars.iter().enumerate().map(|(at, bar)| bar_view(bar, at == stop)) }
-            </ul>
-            if let (Some(first), Some(last)) = ends {
-                <p class="years-ends" aria-hidden="true">
-                    { words("span", "", &first.label) }{ words("span", "", &last.label) }
-                </p>
-            }
-        </figure>
-    }
+    let columns = bars.iter().enumerate();
+    let columns = columns.map(|(at, bar)| bar_view(bar, at == stop));
+    let chart = Element::new("ul", attributes! { "class": "bars" })
+        .on(ListenerKind::onkeydown, on_key)
+        .holding(series(columns));
+    let caption = words("figcaption", "", labels().by_year);
+    let attributes = attributes! { "aria-hidden": "true", "class": "years-ends" };
+    let ends = Element::new("p", attributes).holding(many([
+        words("span", "", &bars[0].label),
+        words("span", "", &bars[last].label),
+    ]));
+    tag("figure", "years", many([caption, chart, ends]))
 }
 
 fn bar_view(bar: &YearBar, is_stop: bool) -> Html {
-    html! {
-        <li key={bar.label.clone()}>
-            <a class="bar" href={bar.toggled.to_hash()} title={bar.spoken.clone()}
-                aria-label={bar.spoken.clone()} aria-current={bar.is_chosen.then_some("true")}
-                tabindex={if is_stop { "0" } else { "-1" }}>
-                <svg viewBox="0 0 10 100" preserveAspectRatio="none" aria-hidden="true" focusable="false">
-                    { column("bar-whole", bar.whole_percent) }
-                    { column("bar-shown", bar.shown_percent) }
-                </svg>
-            </a>
-        </li>
-    }
+    let attributes = attributes! {
+        "viewBox": "0 0 10 100",
+        "preserveAspectRatio": "none",
+        "aria-hidden": "true",
+        "focusable": "false",
+    };
+    let picture = Element::new("svg", attributes).holding(many([
+        column("bar-whole", bar.whole_percent),
+        column("bar-shown", bar.shown_percent),
+    ]));
+    let attributes = attributes! {
+        "href": bar.toggled.to_hash(),
+        "title": bar.spoken.clone(),
+        "aria-label": bar.spoken.clone(),
+        "aria-current": bar.is_chosen.then_some("true"),
+        "tabindex": if is_stop { "0" } else { "-1" },
+        "class": "bar",
+    };
+    Element::new("li", attributes! {})
+        .keyed(&bar.label)
+        .holding(Element::new("a", attributes).holding(picture))
 }
 
 fn step(event: &KeyboardEvent) {

@@ -11,8 +11,8 @@ use yew::prelude::*;
 
 use crate::app::{AppContext, StateRef};
 use crate::components::{
-    Marking, ProseProps, content, copy_button, finder, link, many, neighbors, prose, tag, text,
-    texts, words,
+    Element, Marking, ProseProps, attributes, content, copy_button, finder, link, many, neighbors,
+    prose, tag, text, texts, words,
 };
 use crate::hooks::{self, Copying, document_of};
 use crate::search::Marks;
@@ -24,12 +24,14 @@ use facts::{article_head, related};
 /// The title is known before the text.
 pub fn loading(store: &Store, slug: &str) -> Html {
     let row = store.find_slug(slug).and_then(|id| store.row(id));
-    let parts = html! {
-        <div aria-busy="true">
-            <p class="loading" role="status">{ labels().loading_article }</p>
-            { row.map(|row| words("h1", "article-title", &row.title)) }
-        </div>
-    };
+    let status = attributes! { "role": "status", "class": "loading" };
+    let parts = many([
+        Element::new("p", status).holding(text(labels().loading_article)),
+        row.map_or_else(Html::default, |row| {
+            words("h1", "article-title", &row.title)
+        }),
+    ]);
+    let parts = Element::new("div", attributes! { "aria-busy": "true" }).holding(parts);
     content("article-view", None, parts)
 }
 
@@ -172,13 +174,14 @@ pub fn article_view(view: &ArticleView<'_>) -> Html {
         position.unwrap_or_default(),
         finder(count, view.current, view.on_go),
     ]);
+    let attributes = attributes! {
+        "lang": language.clone(),
+        "dir": language.map(|_| "auto"),
+        "class": "prose",
+    };
     let parts = many([
         article_head(article, &marking(0)),
-        html! {
-            <div class="prose" lang={language.clone()} dir={language.map(|_| "auto")}>
-                { body(view, marking(2)) }
-            </div>
-        },
+        Element::new("div", attributes).holding(body(view, marking(2))),
         facts::attachments(article),
         facts::original(article, manifest),
     ]);

@@ -4,7 +4,7 @@ use backfile_viewer::Failure;
 use backfile_viewer::labels::labels;
 use yew::prelude::*;
 
-use crate::components::{content, copy_button, many, tag, text, words};
+use crate::components::{Element, attributes, content, copy_button, many, tag, text, words};
 use crate::hooks::Copying;
 
 /// What the button copies.
@@ -15,30 +15,33 @@ pub fn report(failure: &Failure) -> String {
 /// Cause, cure, and details to copy.
 pub fn failure_page(failure: &Failure, copying: &Copying) -> Html {
     let labels = labels();
-    let parts = html! {
-        <>
-            <div role="alert">
-                { words("h1", "message-title", labels.failure_title) }
-                { words("p", "", &failure.cause) }
-                { words("p", "", &failure.cure) }
-            </div>
-            if !failure.details.is_empty() {
-                { details(failure) }
-            }
-            { tag("p", "actions", copy_button(copying, labels.copy_details, labels.details_copied)) }
-        </>
+    let told = many([
+        words("h1", "message-title", labels.failure_title),
+        words("p", "", &failure.cause),
+        words("p", "", &failure.cure),
+    ]);
+    let more = if failure.details.is_empty() {
+        Html::default()
+    } else {
+        details(failure)
     };
+    let copy = copy_button(copying, labels.copy_details, labels.details_copied);
+    let parts = many([
+        Element::new("div", attributes! { "role": "alert" }).holding(told),
+        more,
+        tag("p", "actions", copy),
+    ]);
     content("message-view", None, parts)
 }
 
 /// What is wrong with a file of which the rest can be used.
 pub fn damage_notice(failure: &Failure) -> Html {
-    html! {
-        <div class="damage notice" role="alert">
-            { tag("p", "", many([text(&failure.cause), text(" "), text(&failure.cure)])) }
-            { details(failure) }
-        </div>
-    }
+    let told = many([text(&failure.cause), text(" "), text(&failure.cure)]);
+    Element::new(
+        "div",
+        attributes! { "role": "alert", "class": "damage notice" },
+    )
+    .holding(many([tag("p", "", told), details(failure)]))
 }
 
 fn details(failure: &Failure) -> Html {

@@ -9,8 +9,8 @@ use yew::prelude::*;
 
 use crate::app::{AppContext, StateRef};
 use crate::components::{
-    Cards, Filters, Leads, button, chips, content, empty, link, many, pager, results, sorting, tag,
-    text, words,
+    Cards, Element, Filters, Leads, attributes, button, chips, content, empty, link, many, pager,
+    results, series, sorting, tag, text, words,
 };
 use crate::hooks::on_save;
 use crate::store::Store;
@@ -32,28 +32,32 @@ pub struct ListView<'a> {
 }
 
 /// Filters beside the results, with their count and order above.
-pub fn list_page(view: ListView<'_>) -> Html {
-    let ListView { state, app, .. } = view;
+pub fn list_page(view: &ListView<'_>) -> Html {
+    let ListView { state, app, .. } = *view;
+    let heading = attributes! {
+        "id": "backfile-count",
+        "tabindex": "-1",
+        "data-heading": "",
+        "class": "count-title",
+    };
     let toolbar = many([
-        html! {
-            <h2 id="backfile-count" class="count-title" tabindex="-1" data-heading="">
-                { list::heading(state, app.store.manifest()) }
-            </h2>
-        },
+        Element::new("h2", heading).holding(text(&list::heading(state, app.store.manifest()))),
         sorting(&state.list, &app.dispatch),
     ]);
-    let parts = html! {
-        <>
-            <Filters state={state.clone()} app={app.clone()} />
-            <section class="listing" aria-labelledby="backfile-count">
-                { tag("div", "toolbar", toolbar) }
-                { chips(&state.list) }
-                { saving(state, app, view.can_save) }
-                <p class="visually-hidden" role="status">{ view.told }</p>
-                { middle(state, &app.store, view.is_whole) }
-            </section>
-        </>
-    };
+    let status = attributes! { "role": "status", "class": "visually-hidden" };
+    let told = view.told.as_deref().unwrap_or_default();
+    let parts = many([
+        tag("div", "toolbar", toolbar),
+        chips(&state.list),
+        saving(state, app, view.can_save),
+        Element::new("p", status).holding(text(told)),
+        middle(state, &app.store, view.is_whole),
+    ]);
+    let listing = attributes! { "aria-labelledby": "backfile-count", "class": "listing" };
+    let parts = many([
+        html! { <Filters state={state.clone()} app={app.clone()} /> },
+        Element::new("section", listing).holding(parts),
+    ]);
     content("list-view", Some(view.root), parts)
 }
 
@@ -65,12 +69,13 @@ fn saving(state: &StateRef, app: &AppContext, can_save: bool) -> Html {
         return Html::default();
     }
     let label = labels().save_articles.of(u64::from(total));
-    html! {
-        <div class="saving" key={state.question}>
-            { button("text-link", &label, on_save(state, app, total)) }
-            <span role="status" />
-        </div>
-    }
+    let parts = many([
+        button("text-link", &label, on_save(state, app, total)),
+        Element::new("span", attributes! { "role": "status" }).done(),
+    ]);
+    Element::new("div", attributes! { "class": "saving" })
+        .keyed(&state.question.to_string())
+        .holding(parts)
 }
 
 fn middle(state: &StateRef, store: &Store, is_whole: bool) -> Html {
@@ -150,10 +155,17 @@ fn notice(results: &Answer) -> Html {
 
 /// Lines where cards will be: there is something to come, and it is not nothing.
 fn waiting() -> Html {
-    html! {
-        <div class="waiting" aria-busy="true">
-            { words("p", "visually-hidden", labels().loading_search) }
-            { for (0..4).map(|at| html! { <div class="waiting-card" key={at} aria-hidden="true" /> }) }
-        </div>
-    }
+    let card = || {
+        let attributes = attributes! { "aria-hidden": "true", "class": "waiting-card" };
+        Element::new("div", attributes).done()
+    };
+    let parts = many([
+        words("p", "visually-hidden", labels().loading_search),
+        series((0..4).map(|_| card())),
+    ]);
+    Element::new(
+        "div",
+        attributes! { "aria-busy": "true", "class": "waiting" },
+    )
+    .holding(parts)
 }

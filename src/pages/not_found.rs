@@ -5,7 +5,7 @@ use backfile_viewer::select::list::words_of_address;
 use backfile_viewer::{ListQuery, Route};
 use yew::prelude::*;
 
-use crate::components::{content, link, many, tag, text, words};
+use crate::components::{Element, attributes, content, link, many, tag, text, words};
 
 /// Says so, and offers the search.
 pub fn not_found_page(route: &Route, root: &NodeRef) -> Html {
@@ -18,12 +18,12 @@ pub fn not_found_page(route: &Route, root: &NodeRef) -> Html {
         search = link("button", list.to_hash(), text(&label));
     }
     let home = link("button", "#/".to_owned(), text(labels.home));
-    let parts = html! {
-        <>
-            <h1 class="message-title" tabindex="-1" data-heading="">{ labels.not_found_title }</h1>
-            { words("p", "", &fill(labels.not_found_text, &[("given", &route.to_hash())])) }
-            { tag("p", "actions", many([search, home])) }
-        </>
-    };
+    let heading = attributes! { "tabindex": "-1", "data-heading": "", "class": "message-title" };
+    let told = fill(labels.not_found_text, &[("given", &route.to_hash())]);
+    let parts = many([
+        Element::new("h1", heading).holding(text(labels.not_found_title)),
+        words("p", "", &told),
+        tag("p", "actions", many([search, home])),
+    ]);
     content("message-view", Some(root), parts)
 }

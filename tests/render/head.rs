@@ -44,7 +44,7 @@ fn the_head_of_the_list_has_the_title_as_heading() {
             <form role="search" class="search-box">
             <label for="backfile-search" class="visually-hidden">Search the archive</label>
             <input value="" id="backfile-search" type="search" name="q" role="combobox" placeholder="Search the archive" title="Press / to search, Escape to clear" autocomplete="off" autocapitalize="none" spellcheck="false" enterkeyhint="search" aria-autocomplete="list" aria-controls="backfile-completions" aria-expanded="false" aria-keyshortcuts="/">
-            <kbd aria-hidden="true" class="search-key">/</kbd>
+            <span aria-hidden="true" class="search-key">/</span>
             </form>
             <details class="tips">
             <summary>Search tips</summary>

@@ -10,8 +10,8 @@ use backfile_viewer::select::card::{card as card_of, date_view, place_link};
 use yew::prelude::*;
 
 use crate::components::{
-    Leads, Marking, card, date, found, kind, link, many, outward, places, source_link, tag, text,
-    words,
+    Element, Leads, Marking, attributes, card, date, found, kind, link, many, outward, places,
+    series, source_link, tag, text, words,
 };
 
 /// When, title, summary, by whom, where and about what; with the matches in title and summary.
@@ -39,22 +39,25 @@ pub(super) fn article_head(article: &Article, marking: &Marking) -> Html {
     };
     let mut about = Html::default();
     if !article.places.is_empty() || !topics.is_empty() {
-        let parts = many([places(&places_of(article)), topics.into_iter().collect()]);
+        let parts = many([places(&places_of(article)), many(topics)]);
         about = tag("p", "article-facts", parts);
     }
+    let heading = attributes! {
+        "tabindex": "-1",
+        "data-heading": "",
+        "lang": lang.clone(),
+        "dir": dir,
+        "class": "article-title",
+    };
     let parts = many([
         tag("p", "kicker", date(when.as_ref())),
-        html! {
-            <h1 class="article-title" tabindex="-1" data-heading="" lang={lang.clone()} {dir}>{ title }</h1>
-        },
+        Element::new("h1", heading).holding(title),
         byline(&article.authors),
         about,
         summary.map_or_else(Html::default, |summary| {
-            html! {
-                <p class="summary" {lang} {dir}>
-                    { found(summary, matches(1), matches(0).len(), marking.current) }
-                </p>
-            }
+            let attributes = attributes! { "lang": lang, "dir": dir, "class": "summary" };
+            let summary = found(summary, matches(1), matches(0).len(), marking.current);
+            Element::new("p", attributes).holding(summary)
         }),
     ]);
     tag("header", "article-head", parts)
@@ -66,13 +69,18 @@ fn byline(authors: &[Author]) -> Html {
         .filter_map(|author| author.name.clone())
         .map(|name| {
             let list = ListQuery::default().including("author", &name);
-            html! { <a class="author" href={list.to_hash()} rel="author">{ name }</a> }
+            let attributes = attributes! {
+                "href": list.to_hash(),
+                "rel": "author",
+                "class": "author",
+            };
+            Element::new("a", attributes).holding(text(&name))
         })
         .collect();
     if names.is_empty() {
         return Html::default();
     }
-    tag("p", "byline", names.into_iter().collect())
+    tag("p", "byline", many(names))
 }
 
 fn topics(article: &Article) -> Vec<Html> {
@@ -140,7 +148,7 @@ pub(super) fn attachments(article: &Article) -> Html {
     }
     let parts = many([
         words("h2", "", labels().attachments),
-        tag("ul", "", files.into_iter().collect()),
+        tag("ul", "", many(files)),
     ]);
     tag("section", "attachments", parts)
 }
@@ -150,10 +158,14 @@ pub(super) fn related(rows: &[Rc<Row>]) -> Html {
     if rows.is_empty() {
         return Html::default();
     }
-    html! {
-        <section class="related" aria-labelledby="backfile-related">
-            <h2 id="backfile-related">{ labels().related }</h2>
-            { tag("ol", "cards", rows.iter().map(|row| card(&card_of(row, None), Leads::Here)).collect()) }
-        </section>
-    }
+    let cards = rows
+        .iter()
+        .map(|row| card(&card_of(row, None), Leads::Here));
+    let parts = many([
+        Element::new("h2", attributes! { "id": "backfile-related" })
+            .holding(text(labels().related)),
+        tag("ol", "cards", series(cards)),
+    ]);
+    let attributes = attributes! { "aria-labelledby": "backfile-related", "class": "related" };
+    Element::new("section", attributes).holding(parts)
 }

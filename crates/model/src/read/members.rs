@@ -225,15 +225,20 @@ impl Members<'_> {
         main: &str,
         read: impl Fn(Members<'_>) -> Option<T>,
     ) -> Vec<T> {
-        let elements = self.list(name).into_iter().enumerate();
+        let mut objects = Vec::new();
+        // What is the same for all types is compiled once.
+        self.each_object(name, main, &mut |members| objects.extend(read(members)));
+        objects
+    }
+
+    fn each_object(&mut self, name: &str, main: &str, read: &mut dyn FnMut(Members<'_>)) {
         let log = self.log;
-        elements
-            .filter_map(|(index, value)| {
-                let place = Place::Element(&self.place, name, index);
-                let rest = to_object(value, place, Some(main), log)?;
-                read(Members { rest, place, log })
-            })
-            .collect()
+        for (index, value) in self.list(name).into_iter().enumerate() {
+            let place = Place::Element(&self.place, name, index);
+            if let Some(rest) = to_object(value, place, Some(main), log) {
+                read(Members { rest, place, log });
+            }
+        }
     }
 
     /// Reports the members that are left: there is no room to keep them.
