@@ -42,9 +42,13 @@
       const workers = navigator.serviceWorker;
       // The worker of this folder, now or in a moment, is to keep the rest too. It need not serve
       // this page: one that became active while the page was loaded takes no charge of it.
-      const fill = () => workers.ready.then((folder) => folder.active.postMessage("fill"));
+      const fill = () => workers.ready.then((folder) => folder.active?.postMessage("fill"));
+      // Until it says that it is done: browsers end a worker that is busy for long.
+      const asking = setInterval(fill, 20000);
+      const stop = () => clearInterval(asking);
+      workers.addEventListener("message", stop);
       workers.addEventListener("controllerchange", fill);
-      workers.register(own.worker).then(fill).catch(() => {});
+      workers.register(own.worker).then(fill).catch(stop);
     }
   }
 

@@ -25,7 +25,7 @@ impl Bidi {
             .and_then(|rest| rest.split('/').next())
             .ok_or_else(|| format!("`{address}` is no web socket"))?;
         let stream = TcpStream::connect(host).map_err(|error| format!("{host}: {error}"))?;
-        let limit = Some(Duration::from_secs(20));
+        let limit = Some(Duration::from_mins(1));
         stream
             .set_read_timeout(limit)
             .map_err(|error| error.to_string())?;

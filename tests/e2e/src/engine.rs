@@ -56,6 +56,8 @@ impl Engine {
             "sslProxy": proxy,
             "noProxy": ["127.0.0.1", "localhost"],
         });
+        // As with all that a test waits for: an end for what never comes, on a slow machine too.
+        wanted["timeouts"] = json!({"script": 60_000, "pageLoad": 100_000});
         json!({"capabilities": {"alwaysMatch": wanted}})
     }
 }

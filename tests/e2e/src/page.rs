@@ -9,8 +9,9 @@ use serde_json::{Value, json};
 
 use crate::session::Session;
 
-/// How long something may take to come about, on a slow machine under load.
-const PATIENCE: Duration = Duration::from_secs(20);
+/// How long something may take to come about, on a slow machine under load. No promise is about
+/// this time: it only has an end so that a broken one is told.
+pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Keys as `WebDriver` names them.
 pub(crate) mod keys {
@@ -126,6 +127,17 @@ impl Page {
     /// that ...".
     #[track_caller]
     pub(crate) fn wait(&self, what: &str, expression: &str) {
+        if let Err(now) = self.comes_about(expression) {
+            panic!(
+                "it did not come about that {what}{now}\n  page: {}",
+                self.glimpse()
+            );
+        }
+    }
+
+    /// As [`Page::wait`], for who has more to say of what is there instead. The error is that of the
+    /// last question, in brackets.
+    pub(crate) fn comes_about(&self, expression: &str) -> Result<(), String> {
         let end = Instant::now() + PATIENCE;
         let script = format!("return !!({expression});");
         // To ask costs the page time that it needs for the answer.
@@ -133,14 +145,10 @@ impl Page {
         loop {
             let now = self.session.run(&script, &json!([]));
             if now == Ok(Value::Bool(true)) {
-                return;
+                return Ok(());
             }
             if Instant::now() > end {
-                let now = now.map_or_else(|error| format!(" ({error})"), |_| String::new());
-                panic!(
-                    "it did not come about that {what}{now}\n  page: {}",
-                    self.glimpse()
-                );
+                return Err(now.map_or_else(|error| format!(" ({error})"), |_| String::new()));
             }
             std::thread::sleep(rest);
             rest = (rest * 3 / 2).min(Duration::from_millis(150));

@@ -18,6 +18,8 @@ pub(crate) const BASE: &str = "/user/repo/";
 /// What the server's threads share.
 #[derive(Default)]
 struct Shared {
+    /// Where it is found now.
+    port: u16,
     /// Pages put there by tests, before files of the folder.
     pages: BTreeMap<String, Vec<u8>>,
     /// Each request: status and path.
@@ -30,32 +32,42 @@ struct Shared {
 
 /// A running server; it ends with the process.
 pub(crate) struct Server {
-    port: u16,
+    folder: PathBuf,
     shared: Arc<Mutex<Shared>>,
 }
 
 impl Server {
     /// Serves a folder under [`BASE`].
     pub(crate) fn start(folder: &Path, is_hooked: bool) -> Server {
+        let server = Server {
+            folder: folder.to_owned(),
+            shared: Arc::new(Mutex::new(Shared {
+                is_hooked,
+                ..Shared::default()
+            })),
+        };
+        server.move_on();
+        server
+    }
+
+    /// From now on it is found at another port: a host of which the browser keeps nothing, neither a
+    /// worker nor files. Who still asks at an earlier one is answered, but not remembered.
+    pub(crate) fn move_on(&self) {
         let listener = TcpListener::bind(("127.0.0.1", 0)).expect("the loopback has a port");
         let port = listener.local_addr().expect("it is bound").port();
-        let shared = Arc::new(Mutex::new(Shared {
-            is_hooked,
-            ..Shared::default()
-        }));
-        let (folder, threads) = (folder.to_owned(), Arc::clone(&shared));
+        lock(&self.shared).port = port;
+        let (folder, shared) = (self.folder.clone(), Arc::clone(&self.shared));
         std::thread::spawn(move || {
             for stream in listener.incoming().flatten() {
-                let (folder, shared) = (folder.clone(), Arc::clone(&threads));
-                std::thread::spawn(move || serve(&stream, &folder, &shared));
+                let (folder, shared) = (folder.clone(), Arc::clone(&shared));
+                std::thread::spawn(move || serve(&stream, port, &folder, &shared));
             }
         });
-        Server { port, shared }
     }
 
     /// The address of a path under [`BASE`].
     pub(crate) fn address(&self, path: &str) -> String {
-        format!("http://127.0.0.1:{}{BASE}{path}", self.port)
+        format!("http://127.0.0.1:{}{BASE}{path}", lock(&self.shared).port)
     }
 
     /// Answers a path under [`BASE`] with these bytes from now on.
@@ -85,7 +97,7 @@ fn lock(shared: &Mutex<Shared>) -> MutexGuard<'_, Shared> {
     shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn serve(stream: &TcpStream, folder: &Path, shared: &Mutex<Shared>) {
+fn serve(stream: &TcpStream, port: u16, folder: &Path, shared: &Mutex<Shared>) {
     let limit = Some(Duration::from_secs(10));
     if stream.set_read_timeout(limit).is_err() {
         return;
@@ -108,7 +120,12 @@ fn serve(stream: &TcpStream, folder: &Path, shared: &Mutex<Shared>) {
     }
     let body = find(&path, folder, shared);
     let status = if body.is_some() { 200 } else { 404 };
-    lock(shared).log.push((status, path.clone()));
+    {
+        let mut shared = lock(shared);
+        if shared.port == port {
+            shared.log.push((status, path.clone()));
+        }
+    }
     // The browser may have gone to another page already.
     let _ = answer(stream, status, media_type(&path), &body.unwrap_or_default());
 }
@@ -186,12 +203,13 @@ pub(crate) fn hooked(page: &[u8]) -> Vec<u8> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Server, file_of, hooked};
+    use super::{Server, file_of, hooked, lock};
     use std::io::{Read, Write};
     use std::path::{Path, PathBuf};
 
     fn get(server: &Server, path: &str) -> String {
-        let mut stream = std::net::TcpStream::connect(("127.0.0.1", server.port)).unwrap();
+        let port = lock(&server.shared).port;
+        let mut stream = std::net::TcpStream::connect(("127.0.0.1", port)).unwrap();
         write!(stream, "GET {path} HTTP/1.1\r\nHost: x\r\n\r\n").unwrap();
         let mut answer = String::new();
         stream.read_to_string(&mut answer).unwrap();
@@ -238,5 +256,10 @@ mod tests {
         let log = [(200, "/user/repo/a.html"), (404, "/user/repo/a.html")];
         let log = log.map(|(status, path)| (status, path.to_owned()));
         assert_eq!(server.take_log(), log);
+        let before = server.address("");
+        server.move_on();
+        assert_ne!(server.address(""), before);
+        assert!(get(&server, "/user/repo/a.html").starts_with("HTTP/1.1 404"));
+        assert_eq!(server.take_log().len(), 1);
     }
 }

@@ -16,7 +16,7 @@ use crate::wire::ask;
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
 /// How long one command may take; loading a page is the longest of them.
-const LIMIT: Duration = Duration::from_mins(1);
+const LIMIT: Duration = Duration::from_mins(2);
 
 /// How long each try to start a session may take.
 const START_LIMITS_SECONDS: [u64; 3] = [40, 40, 40];

@@ -173,15 +173,17 @@ impl Stage<'_> {
     #[track_caller]
     pub(crate) fn wait_titles(&self, titles: &[&str]) {
         self.wait_cards(titles.len());
-        let sorted = |mut titles: Vec<String>| {
-            titles.sort();
-            titles
-        };
-        let wanted = sorted(titles.iter().map(|&title| title.to_owned()).collect());
-        assert_eq!(
-            sorted(self.titles()),
-            wanted,
-            "the list shows other articles"
+        // While words are typed, an earlier list may have as many.
+        let wanted = json!(titles);
+        let are_there = format!(
+            "JSON.stringify([...document.querySelectorAll('.cards .card-title a')].map(a => a.textContent).sort()) \
+             === JSON.stringify({wanted}.sort())"
+        );
+        let come = self.page.comes_about(&are_there);
+        assert!(
+            come.is_ok(),
+            "the list shows {:?} and not {titles:?}",
+            self.titles()
         );
     }
 
@@ -215,6 +217,9 @@ impl Stage<'_> {
     /// Chooses a facet value, or takes the choice back.
     #[track_caller]
     pub(crate) fn toggle(&self, facet: &str, value: &str) {
+        // Choices may change their places with the answer that is awaited.
+        let is_settled = "!document.querySelector('.cards[aria-busy=true]')";
+        self.page.wait("the list is settled", is_settled);
         self.page.click_on(&Self::choice(facet, value));
     }
 

@@ -2,15 +2,17 @@
 // shell and the first data at once, the rest if that is not much, and else what was read.
 // Names of files tell their content, so what is kept never has to be asked for again.
 const NAME = "backfile " + PAGE + " " + registration.scope;
+// Some hosts send a reader on from this name to the folder, and what was sent on opens no page later.
+const HOME = PAGE === "index.html" ? "./" : PAGE;
 const fresh = (path) => new Request(path, { cache: "no-cache" });
 
-let asked = 0; // when a page last asked for something
+let asked = -Infinity; // when a page last asked for something
 
 // What the reader waits for comes first: each file is asked for when no page has asked for a while.
 // The cache is opened for each, since a reader may delete it meanwhile.
 async function fill(paths, rest) {
   for (const path of paths) {
-    while (Date.now() - asked < rest) await new Promise((wake) => setTimeout(wake, rest));
+    while (performance.now() - asked < rest) await new Promise((wake) => setTimeout(wake, rest));
     const cache = await caches.open(NAME);
     if (!(await cache.match(path))) await cache.add(path);
   }
@@ -19,7 +21,7 @@ async function fill(paths, rest) {
 addEventListener("install", (event) => {
   event.waitUntil((async () => {
     const cache = await caches.open(NAME);
-    await cache.addAll([PAGE, MANIFEST].map(fresh));
+    await cache.addAll([HOME, MANIFEST].map(fresh));
     await fill(FIRST, 0);
     await skipWaiting();
   })());
@@ -28,50 +30,60 @@ addEventListener("install", (event) => {
 // No more than this: while a worker is being activated, pages wait for all that they ask for.
 addEventListener("activate", (event) => event.waitUntil(clients.claim()));
 
-let filling = Promise.resolve(); // one after the other; what is kept already is not asked for again
-
+// All is looked at each time: what was kept may be gone, and a filling that failed or was ended has
+// left files out.
 async function fillRest() {
   const link = navigator.connection || {};
   const is_slow = link.saveData || /2g|3g/.test(link.effectiveType);
-  if (REST_BYTES <= 16 << 20 && !is_slow) await fill(REST, 1500);
+  await fill(REST_BYTES > 16 << 20 || is_slow ? FIRST : [...FIRST, ...REST], 1500);
+  // What a newer worker keeps already is not known here.
+  if (registration.installing || registration.waiting) return;
   // An open page of yesterday may still want what the archive had then: that goes last.
-  const known = new Set([PAGE, MANIFEST, ...FIRST, ...REST].map((path) => new URL(path, registration.scope).href));
+  const known = new Set([HOME, MANIFEST, ...FIRST, ...REST].map((path) => new URL(path, registration.scope).href));
   const cache = await caches.open(NAME);
   for (const request of await cache.keys()) {
     if (!known.has(request.url)) await cache.delete(request);
   }
 }
 
-// A page asks for it when it has what it needs itself. Each time it is looked at from the start: what
-// an earlier filling found kept may be gone, and one that failed has left files out.
-addEventListener("message", (event) => event.waitUntil((filling = filling.then(fillRest).catch(() => {}))));
+let filling = Promise.resolve(); // one after the other
+
+// A page asks for it when it has what it needs itself, and again until it hears that it is over:
+// browsers end a worker that is busy for long.
+addEventListener("message", (event) => {
+  const tell = () => event.source?.postMessage("filled");
+  event.waitUntil((filling = filling.then(fillRest).then(tell, tell)));
+});
 
 addEventListener("fetch", (event) => {
-  asked = Date.now();
+  asked = performance.now();
   const url = new URL(event.request.url);
   if (event.request.method !== "GET" || !url.href.startsWith(registration.scope)) return;
   const path = url.href.slice(registration.scope.length).split(/[?#]/)[0];
-  if (FIRST.includes(path) || REST.includes(path)) event.respondWith(kept(path));
-  else if (path === MANIFEST) event.respondWith(current(event.request, path));
-  else if (path === PAGE || (path === "" && PAGE === "index.html")) event.respondWith(current(event.request, PAGE));
+  if (FIRST.includes(path) || REST.includes(path)) event.respondWith(kept(event, path));
+  else if (path === MANIFEST) event.respondWith(current(event, path));
+  else if (path === PAGE || (path === "" && HOME === "./")) event.respondWith(current(event, HOME));
 });
 
-async function kept(path) {
-  const cache = await caches.open(NAME);
-  const found = await cache.match(path);
-  if (found) return found;
-  const response = await fetch(path);
-  if (response.ok) await cache.put(path, response.clone());
-  return response;
+// Where the browser refuses to keep files, or has no room, it is as if none were kept.
+const find = (path) => caches.open(NAME).then((cache) => cache.match(path)).catch(() => undefined);
+const keep = (path, response) => caches.open(NAME).then((cache) => cache.put(path, response)).catch(() => {});
+
+// A page that finds a file damaged asks for it past all caches.
+async function kept(event, path) {
+  const found = event.request.cache !== "reload" && (await find(path));
+  return found || current(event, path);
 }
 
-async function current(request, path) {
-  const cache = await caches.open(NAME);
+// What the network has is kept; where it has nothing, or the host is in trouble, what was kept is good.
+async function current(event, path) {
+  let response, failure;
   try {
-    const response = await fetch(request);
-    if (response.ok) await cache.put(path, response.clone());
-    return response;
+    response = await fetch(event.request);
+    if (response.ok) event.waitUntil(keep(path, response.clone()));
+    if (response.status < 500) return response;
   } catch (error) {
-    return (await cache.match(path)) || Promise.reject(error);
+    failure = error;
   }
+  return (await find(path)) || response || Promise.reject(failure);
 }

@@ -62,17 +62,10 @@ fn back_restores(stage: &mut Stage) {
         "document.querySelector('input[type=search]').value === 'coup'",
     );
     let is_back = format!("Math.abs({place} - {seen_at}) < 60");
-    for _ in 0..100 {
-        if stage.page.eval(&is_back) == true {
-            break;
-        }
-        std::thread::sleep(std::time::Duration::from_millis(50));
+    if stage.page.comes_about(&is_back).is_err() {
+        let seen_now = stage.page.number(&place);
+        panic!("the link was seen at {seen_at} px, and is at {seen_now} px now");
     }
-    let seen_now = stage.page.number(&place);
-    assert!(
-        (seen_now - seen_at).abs() < 60,
-        "the link was seen at {seen_at} px, and is at {seen_now} px now"
-    );
     let focus = format!(
         "document.activeElement && document.activeElement.getAttribute('href') === '{href}'"
     );

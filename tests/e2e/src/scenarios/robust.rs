@@ -1,9 +1,11 @@
 //! Does it hold where circumstances are bad: no server, no storage, no worker, no JavaScript, no
 //! whole file? And would these tests notice if it did not?
 
+use std::time::Instant;
+
 use super::{Place, Scenario, once, scenario};
 use crate::engine::{Engine, Scripts};
-use crate::page::Page;
+use crate::page::{PATIENCE, Page};
 use crate::session::Session;
 use crate::stage::{Opening, Stage, file_address};
 
@@ -104,7 +106,8 @@ fn notices(stage: &mut Stage) {
     let address = stage.put("bad.html", html);
     stage.page.open(&address);
     let mut seen = Vec::new();
-    for _ in 0..100 {
+    let end = Instant::now() + PATIENCE;
+    while Instant::now() < end {
         seen.extend(stage.page.complaints());
         let all = seen.join("\n");
         let wanted = [
@@ -232,13 +235,18 @@ fn worker_or_not(stage: &mut Stage) {
             stage.page.eval(&format!(
                 "(location.hash = '#/?q=' + encodeURIComponent('{words}'), true)"
             ));
+            // All of a long list is drawn a moment after its beginning.
             let is_settled = format!(
                 "document.querySelector('input[type=search]').value === '{words}' && \
-                 !document.querySelector('[aria-busy=true]') && document.querySelector('.cards > li, .empty')"
+                 !document.querySelector('[aria-busy=true]') && (document.querySelector('.empty') || \
+                 document.querySelectorAll('.cards > li').length === parseInt(document.querySelector('.count-title').textContent))"
             );
             stage.page.wait("the list is settled", &is_settled);
-            let shown = "document.querySelector('.cards, .empty').innerText";
-            all.push(settled(stage, shown));
+            all.push(
+                stage
+                    .page
+                    .text("document.querySelector('.cards, .empty').textContent"),
+            );
         }
         answers.push(all);
     }
@@ -248,19 +256,6 @@ fn worker_or_not(stage: &mut Stage) {
             "worker and page answer `{words}` differently"
         );
     }
-}
-
-/// The text of an expression once it stays the same for a while.
-fn settled(stage: &Stage, expression: &str) -> String {
-    let mut last = stage.page.text(expression);
-    let mut same = 0;
-    while same < 3 {
-        std::thread::sleep(std::time::Duration::from_millis(60));
-        let now = stage.page.text(expression);
-        same = if now == last { same + 1 } else { 0 };
-        last = now;
-    }
-    last
 }
 
 fn without_scripts(stage: &mut Stage) {

@@ -3,11 +3,12 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 use serde_json::json;
 
 use super::{Place, Scenario, scenario};
-use crate::page::quoted;
+use crate::page::{PATIENCE, quoted};
 use crate::stage::{Opening, Stage};
 
 pub(super) fn scenarios() -> Vec<Scenario> {
@@ -70,21 +71,8 @@ fn file(stage: &Stage, kind: &str) -> String {
     names.next().unwrap_or_else(|| panic!("there is a {start}"))
 }
 
-/// Takes away what the service worker keeps, and the worker, so that files come from the server.
-fn forget(stage: &mut Stage) {
-    stage.open("");
-    let script = "const done = arguments[arguments.length - 1];\
-        (async () => {\
-          for (const one of await navigator.serviceWorker.getRegistrations()) await one.unregister();\
-          for (const name of await caches.keys()) await caches.delete(name);\
-          done(true);\
-        })();";
-    let done = stage.page.session.run_async(script, &json!([]));
-    assert_eq!(done, Ok(json!(true)));
-}
-
 fn few_files(stage: &mut Stage) {
-    forget(stage);
+    stage.server.move_on();
     stage.open("");
     stage.wait_cards(30);
     let base = stage.server.address("");
@@ -140,7 +128,7 @@ fn damaged_parts(stage: &mut Stage) {
         ("articles", format!("#/a/{}", last.slug)),
         ("index", String::new()),
     ] {
-        forget(stage);
+        stage.server.move_on();
         let name = file(stage, kind);
         let mut bytes = std::fs::read(stage.places.site.join(&name)).expect("the part is there");
         let half = bytes.len() / 2;
@@ -159,7 +147,7 @@ fn damaged_parts(stage: &mut Stage) {
             );
         }
         stage.server.take_back(&name);
-        forget(stage);
+        stage.server.move_on();
         stage.open(&rest);
         if kind == "articles" {
             stage.wait_article(&last.title);
@@ -167,7 +155,7 @@ fn damaged_parts(stage: &mut Stage) {
             stage.wait_cards(30);
         }
     }
-    forget(stage);
+    stage.server.move_on();
     stage
         .server
         .put("site/manifest.json", b"{\"format\": 1".to_vec());
@@ -177,24 +165,38 @@ fn damaged_parts(stage: &mut Stage) {
     stage.server.take_back("site/manifest.json");
 }
 
+/// Waits until so many files are kept: all in the folder, and the page.
+#[track_caller]
+fn wait_kept(stage: &Stage, count: usize) {
+    let ask = "const done = arguments[0];\
+        (async () => {\
+          let kept = [];\
+          for (const name of await caches.keys()) kept = kept.concat(await (await caches.open(name)).keys());\
+          done(kept.map((request) => request.url.split('/').pop()));\
+        })();";
+    let end = Instant::now() + PATIENCE;
+    loop {
+        let kept = stage.page.session.run_async(ask, &json!([]));
+        let kept = kept.expect("the page tells what is kept");
+        if kept.as_array().map(Vec::len) == Some(count) {
+            return;
+        }
+        assert!(
+            Instant::now() < end,
+            "{count} files are to be kept, not {kept}"
+        );
+        std::thread::sleep(Duration::from_millis(200));
+    }
+}
+
 fn offline(stage: &mut Stage) {
+    stage.server.move_on();
     stage.open("");
     let files = sizes(stage)
         .keys()
         .filter(|name| name.starts_with("site/"))
         .count();
-    let kept = "const done = arguments[arguments.length - 1];\
-        const end = performance.now() + 15000;\
-        (async function ask() {\
-          let count = 0;\
-          const own = (await caches.keys()).filter((name) => name.endsWith(' ' + new URL('.', location)));\
-          for (const name of own) count += (await (await caches.open(name)).keys()).length;\
-          if (count < arguments[0] && performance.now() < end) return setTimeout(ask, 100, arguments[0]);\
-          done(count);\
-        })(arguments[0]);";
-    // All in the folder, and the page; a worker of another folder may still be at work for itself.
-    let count = stage.page.session.run_async(kept, &json!([files + 1]));
-    assert_eq!(count, Ok(json!(files + 1)), "all is kept");
+    wait_kept(stage, files + 1);
     stage.open("");
     stage.page.wait(
         "the worker is in charge",
@@ -254,7 +256,7 @@ fn wait_plain(stage: &Stage, title: &str) {
 }
 
 fn taken_over(stage: &mut Stage) {
-    forget(stage);
+    stage.server.move_on();
     let base = put_pages(stage);
     let article = stage.expected.articles[3].clone();
     let plain = format!("{base}a/{}.html", article.slug);
