@@ -125,11 +125,8 @@
   for (const name of ["load", "toggle", "transitionend"]) addEventListener(name, ask, true);
   ask();
 
-  // Other sites open beside the host, never in its frame.
-  document.addEventListener("click", function (event) {
-    const link = event.target.closest && event.target.closest("a[href]");
-    if (link && !link.getAttribute("href").startsWith("#")) link.target = "_blank";
-  });
+  // Nothing opens in the host's frame but the archive, and what opens beside it has its furniture.
+  lendAddresses(document, () => location.href.replace(/[?#].*/, ""));
 
   host.postMessage({ backfile: 1, type: "hello" }, "*");
 })();
