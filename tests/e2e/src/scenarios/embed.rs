@@ -3,6 +3,7 @@
 mod app;
 mod element;
 mod frame;
+mod hosts;
 mod refusals;
 
 use std::path::{Path, PathBuf};
@@ -88,6 +89,18 @@ pub(super) fn scenarios() -> Vec<Scenario> {
         once(
             "tells a page in a file what it cannot show",
             refusals::in_a_file,
+        ),
+        once(
+            "lives in a page that is such an app itself, with the script of another version",
+            hosts::app,
+        ),
+        once(
+            "opens links beside the page where they mean something",
+            hosts::links,
+        ),
+        once(
+            "has the web font of its page, and is found by its browser",
+            hosts::font_and_find,
         ),
         once("looks as its page does", element::pictures),
     ]
