@@ -54,6 +54,8 @@ function surroundings(page, place, box, app) {
   const of = (name) => (name === "scroll" ? window : heard);
   const isFixed = () => box.dataset.embed === "fixed";
   const top = () => box.getBoundingClientRect().top;
+  /** How much of the window's top the page covers (`--backfile-top`). */
+  const covered = () => parseFloat(getComputedStyle(page.host).scrollMarginTop) || 0;
   return {
     __backfile: page,
     mayFocus: false,
@@ -87,7 +89,7 @@ function surroundings(page, place, box, app) {
     scrollTo(_, y) {
       if (isFixed()) box.scrollTop = y;
       else if (y !== 0) scroller(page.host).scrollBy({ top: top() + y, behavior: "instant" });
-      else if (top() < 0) page.host.scrollIntoView({ block: "start", behavior: "instant" });
+      else if (top() < covered()) page.host.scrollIntoView({ block: "start", behavior: "instant" });
     },
     document: {
       readyState: "complete",

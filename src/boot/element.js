@@ -2,7 +2,6 @@
 // surroundings of its own (around.js). xtask puts this behind the glue as a function (`viewer`: each
 // archive has a program of its own, compiled once). Hands out `open`, which `<backfile-archive>` calls;
 // what both say to each other are the messages of docs/embed.md, without the posting.
-const TOKEN = /^(paper|surface|ink|ink-soft|rule|edge|accent|accent-ink|mark|mark-ink|mark-here|focus|serif|sans|mono|radius|measure)$/;
 /** Above this a worker searches, where the page lets it: a feed, which must be indexed, is soon too large. */
 const WORKER_BYTES = { feed: 400000, file: 4000000 };
 /** Parts of the app that a page may style: classes, and their names outside. */
@@ -93,24 +92,10 @@ function nameParts(app) {
   }
 }
 
-/** What is on the screen, as a message. */
-function seen(address, count, app) {
-  const slug = /^#\/a\/([^?]*)/.exec(address);
-  if (slug) {
-    const title = app.querySelector("#content h1")?.textContent;
-    return ["open", { address, slug: decodeURIComponent(slug[1]), title }];
-  }
-  if (!address.startsWith("#/?") && address !== "#/") return ["lost", { address }];
-  const filters = new URLSearchParams(address.slice(3));
-  const query = filters.get("q") || "";
-  filters.delete("q");
-  return ["search", { address, query, filters: filters.toString(), count }];
-}
-
 /**
  * Opens an archive in a shadow root. `given`: `root`, `host` (its element), `kind` (feed, site, file),
- * `url`, `program` and `styles` (their addresses), `first()` (address in the archive), `isDeep()`, `hear(type, detail)`
- * for what happens, `stop(trouble)` for what ends it.
+ * `url`, `program` and `styles` (their addresses), `first()` (address in the archive), `isDeep()`,
+ * `hear(type, detail)` for what happens, `stop(trouble)` for what ends it.
  */
 function open(given) {
   const box = document.createElement("div");

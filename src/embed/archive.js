@@ -5,8 +5,6 @@
 // (src/boot/embed.js). The messages between both ends are those of docs/embed.md. The other scripts of
 // this folder come before it, and xtask makes one function of all.
 const ATTRIBUTES = ["src", "mode", "view", "query", "filters", "theme", "height", "deeplink", "loading"];
-/** How long an archive that is loaded may take to say that it is one. */
-const ANSWER_MILLIS = 5000;
 /** How long the address rests before it is written: browsers limit how often it may change. */
 const REST_MILLIS = 250;
 /** What a policy refused is told a moment after it failed. */
@@ -26,8 +24,7 @@ class BackfileArchive extends HTMLElement {
   #root = this.attachShadow({ mode: "closed" });
   #ways = []; // that are still to be tried
   #opening = null; // which opening this is, while the app itself is here
-  #app = null; // its end of the messages
-  #frame = null; // while there is one
+  #way = null; // the archive's end of the messages; with `frame`, where it is in one
   #url = null; // of the archive, without what is asked of it
   #address = null; // where the reader is, once the archive has said so
   #hasAnswered = false;
@@ -35,7 +32,6 @@ class BackfileArchive extends HTMLElement {
   #standing = new Standing(this); // where a frame began in the window
   #look = ""; // as it was sent last
   #stops = []; // what ends with the element's stay in the page
-  #timer = 0; // until the archive must have answered
   #resting = 0; // until the address is written
 
   constructor() {
@@ -82,7 +78,6 @@ class BackfileArchive extends HTMLElement {
       target.addEventListener(name, listener);
       this.#stops.push(() => target.removeEventListener(name, listener));
     };
-    on(window, "message", this.#hear);
     on(window, "hashchange", this.#follow);
     on(document, "securitypolicyviolation", this.#refused);
     on(matchMedia("(prefers-color-scheme: dark)"), "change", this.refresh);
@@ -112,7 +107,7 @@ class BackfileArchive extends HTMLElement {
   attributeChangedCallback(name, before, now) {
     if (before === now || !this.isConnected) return;
     if (name === "src" || name === "mode") {
-      const wasOpen = this.#frame || this.#opening || this.#root.querySelector("[role=alert]");
+      const wasOpen = this.#way || this.#opening || this.#root.querySelector("[role=alert]");
       if (name === "src") this.#address = null;
       this.#close();
       if (wasOpen) this.#open();
@@ -169,7 +164,7 @@ class BackfileArchive extends HTMLElement {
       return ifStill(this.#stopped)(trouble);
     }
     if (opening !== this.#opening) return;
-    this.#app = open({
+    this.#way = open({
       root: this.#root,
       host: this,
       kind: kindOf(this.#url),
@@ -197,26 +192,21 @@ class BackfileArchive extends HTMLElement {
 
   #openFrame() {
     const deep = this.#isDeep() && location.hash.startsWith("#/") ? location.hash : null;
-    const frame = framed(this.#url, lookOf(this), deep ?? this.address);
-    frame.title = this.title || this.getAttribute("aria-label") || "Archive";
-    frame.addEventListener("load", () => {
-      clearTimeout(this.#timer);
-      if (this.#hasAnswered) return;
-      this.#timer = setTimeout(
-        () => this.#fail("The archive did not answer.", "Open it by itself to see what is wrong, and whether it was made by a version of Backfile that can be embedded."),
-        ANSWER_MILLIS,
-      );
+    this.#way = openFrame({
+      root: this.#root,
+      url: this.#url,
+      look: lookOf(this),
+      address: deep ?? this.address,
+      name: this.title || this.getAttribute("aria-label") || "Archive",
+      hear: (type, detail) => this.#heard(type, detail),
+      stop: (cause, cure) => this.#fail(cause, cure),
     });
-    this.#frame = frame;
-    this.#root.append(frame);
   }
 
   #close() {
-    clearTimeout(this.#timer);
-    this.#frame = null;
     this.#opening = null;
-    this.#app?.close();
-    this.#app = null;
+    this.#way?.close();
+    this.#way = null;
     this.#hasAnswered = false;
     this.#look = "";
     this.#root.replaceChildren();
@@ -237,39 +227,20 @@ class BackfileArchive extends HTMLElement {
     this.dispatchEvent(new CustomEvent("backfile-" + name, { bubbles: true, detail }));
   }
 
-  #isSandboxed() {
-    return kindOf(this.#url) === "file";
-  }
-
   #post(type, detail) {
-    if (!this.#hasAnswered) return;
-    if (this.#app) return this.#app.post(type, detail);
-    if (!this.#frame?.contentWindow) return;
-    const to = this.#isSandboxed() || this.#url.protocol === "file:" ? "*" : this.#url.origin;
-    this.#frame.contentWindow.postMessage({ backfile: 1, type, ...detail }, to);
-  }
-
-  /** A message; those of others, and those that say nothing that is known, are left alone. */
-  #hear(event) {
-    const said = event.data;
-    if (!this.#frame || event.source !== this.#frame.contentWindow || said?.backfile !== 1) return;
-    const origin = this.#isSandboxed() ? "null" : this.#url.origin;
-    if (event.origin !== origin) return;
-    const { backfile, type, ...detail } = said;
-    this.#heard(type, detail);
+    if (this.#hasAnswered) this.#way.post(type, detail);
   }
 
   /** What the archive says, whichever way it is here. */
   #heard(type, detail) {
     if (type === "hello") {
       this.#hasAnswered = true;
-      clearTimeout(this.#timer);
       this.#root.querySelector(".message")?.remove();
       this.#post("hello");
       this.#look = "";
       this.refresh();
     } else if (type === "height") {
-      if (Number.isFinite(detail.height) && this.height !== "fixed") this.#standing.resize(this.#frame, detail.height);
+      if (Number.isFinite(detail.height) && this.height !== "fixed") this.#standing.resize(this.#way.frame, detail.height);
     } else if (type === "ready" || type === "error") this.#tell(type, detail);
     else if (type === "search" || type === "open" || type === "lost") {
       this.#moved(String(detail.address));
@@ -281,7 +252,7 @@ class BackfileArchive extends HTMLElement {
   #moved(address) {
     const before = this.#address;
     this.#address = address;
-    if (!this.#frame) return; // the app sees to its place itself
+    if (!this.#way.frame) return; // the app sees to its place itself
     this.#mirror();
     if (before === null || before === address || this.height === "fixed") return;
     this.#standing.move(before, address);
@@ -289,7 +260,7 @@ class BackfileArchive extends HTMLElement {
 
   /** With `deeplink`, the page's own address says where the reader is. */
   #mirror() {
-    if (!this.#frame || !this.#isDeep()) return; // the app sees to it itself
+    if (!this.#way?.frame || !this.#isDeep()) return; // the app sees to it itself
     clearTimeout(this.#resting);
     this.#resting = setTimeout(() => {
       if (this.isConnected && location.hash !== this.#address) history.replaceState(history.state, "", this.#address);
@@ -297,14 +268,15 @@ class BackfileArchive extends HTMLElement {
   }
 
   #follow() {
-    if (!this.#app && this.#isDeep() && location.hash.startsWith("#/") && location.hash !== this.#address) this.navigate(location.hash);
+    if (this.#way?.frame && this.#isDeep() && location.hash.startsWith("#/") && location.hash !== this.#address) this.navigate(location.hash);
   }
 
   /** The page's policy forbade something: where it was ours, that is why there is no archive. */
   #refused(event) {
     if (!this.#url || this.#hasAnswered) return;
-    if (!this.#frame && !this.#opening) return;
-    if (this.#refusals.note(event, Boolean(this.#frame)) && this.#frame) this.#fail(...this.#refusals.told);
+    if (!this.#way && !this.#opening) return;
+    const isFrame = Boolean(this.#way?.frame);
+    if (this.#refusals.note(event, isFrame) && isFrame) this.#fail(...this.#refusals.told);
   }
 }
 

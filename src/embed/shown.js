@@ -1,9 +1,9 @@
-// What stands in the closed root, where it is not the app itself? A frame with the archive's own page,
-// or a link to it, with what went wrong.
+// What stands in the closed root, where there is no archive? A link to it, with what went wrong.
 
 // What a page says of its own elements with `!important` yields to what stands here with it.
 const STYLE = `
-  :host { display: block !important; position: relative !important; visibility: visible !important; }
+  :host { display: block !important; position: relative !important; visibility: visible !important;
+    scroll-margin-block-start: var(--backfile-top, 0px); }
   :host([hidden]) { display: none !important; }
   iframe { display: block; position: relative; inline-size: 100%; block-size: 24rem; border: 0; }
   :host([height="fixed"]) iframe { block-size: var(--backfile-height, 40rem); }
@@ -38,24 +38,4 @@ function message(url, name, trouble) {
     box.append(link);
   }
   return box;
-}
-
-/** A frame for the page of an archive, with no more rights than it needs. */
-function framed(url, look, address) {
-  const inside = new URL(url);
-  inside.searchParams.set("embed", "");
-  for (const name of ["theme", "height", "lang", "dir"]) if (look[name]) inside.searchParams.set(name, look[name]);
-  inside.hash = address;
-  const frame = made("iframe", "frame");
-  frame.allow = "clipboard-write";
-  frame.referrerPolicy = "no-referrer";
-  // A file holds all that it needs, so it gets no origin: nothing in it can reach the page,
-  // even from the same host. An archive in a folder must ask its own host for its parts; where
-  // that is the page's host, no sandbox would hold it.
-  const isFile = kindOf(url) === "file";
-  const rights = ["allow-scripts", "allow-popups", "allow-popups-to-escape-sandbox", "allow-downloads"];
-  if (!isFile) rights.push("allow-same-origin");
-  if (isFile || url.origin !== location.origin) frame.setAttribute("sandbox", rights.join(" "));
-  frame.src = inside.href;
-  return frame;
 }

@@ -189,27 +189,28 @@ fn bind(program: Vec<u8>) -> Result<(Vec<u8>, String)> {
 /// The start of a packed file: failure view first.
 const BOOT: [&str; 3] = ["boot/failure.js", "boot/entries.js", "boot/boot.js"];
 /// What follows the glue of a packed file, since that is stored compressed.
-const GLUE: [&str; 3] = ["boot/links.js", "boot/embed.js", "boot/save.js"];
+const GLUE: [&str; 3] = ["boot/guest.js", "boot/embed.js", "boot/save.js"];
 /// The start of a hosted archive. What a frame of another page needs comes before it.
 const SITE: [&str; 4] = [
     "boot/failure.js",
-    "boot/links.js",
+    "boot/guest.js",
     "boot/embed.js",
     "boot/hosted.js",
 ];
 /// The start in a page of others.
 const VIEWER: [&str; 4] = [
     "boot/entries.js",
-    "boot/links.js",
+    "boot/guest.js",
     "boot/around.js",
     "boot/element.js",
 ];
 /// The element of such a page, which loads the viewer.
-const ELEMENT: [&str; 6] = [
+const ELEMENT: [&str; 7] = [
     "embed/source.js",
     "embed/looks.js",
     "embed/policy.js",
     "embed/shown.js",
+    "embed/frame.js",
     "embed/standing.js",
     "embed/archive.js",
 ];

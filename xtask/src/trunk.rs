@@ -101,7 +101,7 @@ fn check(folder: &Path) -> Result<()> {
         "data/coups.json",
         "failure.js",
         "hosted.js",
-        "links.js",
+        "guest.js",
         "embed.js",
     ] {
         ensure!(

@@ -152,11 +152,23 @@ pub(super) fn in_use(stage: &mut Stage) {
     let body = "<input id=\"own\"><backfile-archive id=\"a\" src=\"archive.json\"></backfile-archive>\
         <button id=\"after\">After</button>";
     open_app(stage, STRICT_APP, "", body, "");
-    wait_cards(stage, 0, 30);
+    // What is asked before the archive is there is heard when it is.
+    stage
+        .page
+        .eval("(e => (e.remove(), __heard.length = 0, document.body.insertBefore(e, after), e.search('Zuniga'), true))(a)");
     let found = stage
         .expected
         .having(|article| article.says("Zuniga"))
         .len();
+    wait_cards(stage, 0, found);
+    assert_eq!(
+        stage
+            .page
+            .eval("__heard.filter(e => e.name === 'search').map(e => e.query)"),
+        json!(["Zuniga"])
+    );
+    stage.page.eval("(a.navigate('#/'), true)");
+    wait_cards(stage, 0, 30);
     click(stage, 0, "input[type=search]");
     stage.page.type_text("Zuniga");
     wait_cards(stage, 0, found);
@@ -268,12 +280,25 @@ pub(super) fn looks(stage: &mut Stage) {
             page.eval("(__roots[0].querySelectorAll('.card-title a')[15].click(), true)");
         },
         || {
+            way_back_in_sight(stage);
             page.eval(&format!("({}.click(), true)", inside(0, "a.back")));
         },
     );
     let page = &stage.page;
     page.eval("(a.height = 'fixed', true)");
     page.wait("it scrolls in a box of its own", "a.getBoundingClientRect().height === 800 && __roots[0].querySelector('.around').scrollHeight > 3000");
+}
+
+/// Back leads on in the page, so the other way must be at hand wherever one is in an article.
+#[track_caller]
+fn way_back_in_sight(stage: &Stage) {
+    let page = &stage.page;
+    let top = format!("{}.getBoundingClientRect().top", inside(0, ".article-nav"));
+    page.eval("(scrollBy({ top: 600, behavior: 'instant' }), true)");
+    page.wait("the way back stays in sight", &format!("{top} === 0"));
+    page.eval("(a.style.setProperty('--backfile-top', '50px'), true)");
+    page.wait("below what covers the page", &format!("{top} === 50"));
+    page.eval("(a.style.removeProperty('--backfile-top'), true)");
 }
 
 pub(super) fn deep_link(stage: &mut Stage) {
