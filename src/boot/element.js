@@ -1,10 +1,7 @@
 // How does the app live in a page of others without a frame? In a box of a closed shadow root, with
-// an object that answers for window and document (src/surroundings.rs), so that the page's title,
-// hash, history, storage, styles and globals stay as they are. xtask puts this behind the glue as a
-// function (`viewer`: each archive has a program of its own, compiled once) and the styles
-// (`STYLES`). Hands out `open`, which `<backfile-archive>` calls; what both say to each other are the
-// messages of docs/embed.md, without the posting.
-const TOKEN = /^(paper|surface|ink|ink-soft|rule|edge|accent|accent-ink|mark|mark-ink|mark-here|focus|serif|sans|mono|radius|measure)$/;
+// surroundings of its own (around.js). xtask puts this behind the glue as a function (`viewer`: each
+// archive has a program of its own, compiled once). Hands out `open`, which `<backfile-archive>` calls;
+// what both say to each other are the messages of docs/embed.md, without the posting.
 /** Above this a worker searches, where the page lets it: a feed, which must be indexed, is soon too large. */
 const WORKER_BYTES = { feed: 400000, file: 4000000 };
 /** Parts of the app that a page may style: classes, and their names outside. */
@@ -17,9 +14,9 @@ const PARTS = new Map(Object.entries({
   prose: "text", match: "match", neighbor: "neighbor", related: "related", "site-footer": "foot",
 }));
 
-const sheet = new CSSStyleSheet(); // which a strict policy lets in
-sheet.replaceSync(STYLES);
-let compiled = null; // the program of all archives in this page
+// Both of all archives in this page, while they come and then.
+let compiled = null;
+let styled = null;
 
 /** What went wrong, for the reader; `isOurs` where another way in could do better. */
 class Trouble extends Error {
@@ -50,6 +47,14 @@ async function compile(address) {
   }
 }
 
+/** The styles, as a sheet that a strict policy lets in. */
+async function dress(address) {
+  const bytes = await loaded(address, "The styles of this archive could not be loaded.");
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(new TextDecoder().decode(bytes));
+  return sheet;
+}
+
 /** WebAssembly as the glue sees it: what stops the program is heard of, for this archive alone. */
 function watched(hear) {
   let isBroken = false;
@@ -76,89 +81,6 @@ function watched(hear) {
   return seen;
 }
 
-/** What scrolls an element: the nearest box around it that does, else the page. */
-function scroller(element) {
-  for (let at = element.parentElement; at; at = at.parentElement) {
-    if (/auto|scroll/.test(getComputedStyle(at).overflowY) && at.scrollHeight > at.clientHeight) return at;
-  }
-  return document.scrollingElement;
-}
-
-/** The address and the steps of an archive: its own, or with `deeplink` those of the page. */
-class Places {
-  constructor(isDeep) {
-    Object.assign(this, { hash: "#/", state: null, first: "#/", isDeep });
-  }
-  get here() {
-    if (!this.isDeep()) return this.hash;
-    return location.hash.startsWith("#/") ? location.hash : this.first;
-  }
-  get kept() {
-    return this.isDeep() ? history.state?.backfile ?? null : this.state;
-  }
-  put(kept, hash, push) {
-    if (hash !== null) this.hash = hash;
-    this.state = kept;
-    if (!this.isDeep()) return;
-    // What the page keeps there is kept.
-    const state = { ...(typeof history.state === "object" ? history.state : null), backfile: kept };
-    history[push ? "pushState" : "replaceState"](state, "", hash === null ? undefined : hash);
-  }
-}
-
-/** What answers for window and document. */
-function surroundings(page, place, box, app) {
-  const heard = new EventTarget();
-  const of = (name) => (name === "scroll" ? window : heard);
-  const isFixed = () => box.dataset.embed === "fixed";
-  const top = () => box.getBoundingClientRect().top;
-  return {
-    __backfile: page,
-    mayFocus: false,
-    localStorage: null,
-    sessionStorage: null,
-    navigator,
-    fetch: (address, how) => fetch(address, how),
-    addEventListener: (name, ...rest) => of(name).addEventListener(name, ...rest),
-    removeEventListener: (name, ...rest) => of(name).removeEventListener(name, ...rest),
-    dispatchEvent: (event) => heard.dispatchEvent(event),
-    location: {
-      search: "",
-      get hash() {
-        return place.here;
-      },
-      get href() {
-        return page.address + place.here;
-      },
-    },
-    history: {
-      get state() {
-        return place.kept;
-      },
-      pushState: (kept, _, hash) => place.put(kept, hash ?? null, true),
-      replaceState: (kept, _, hash) => place.put(kept, hash ?? null, false),
-    },
-    /** How far the archive is scrolled beyond its top. */
-    get scrollY() {
-      return Math.round(isFixed() ? box.scrollTop : -top());
-    },
-    scrollTo(_, y) {
-      if (isFixed()) box.scrollTop = y;
-      else if (y !== 0) scroller(page.host).scrollBy({ top: top() + y, behavior: "instant" });
-      else if (top() < 0) page.host.scrollIntoView({ block: "start", behavior: "instant" });
-    },
-    document: {
-      readyState: "complete",
-      documentElement: box,
-      set title(_) {},
-      getElementById: (id) => (id === "app" ? app : page.packed?.getElementById(id) ?? null),
-      querySelector: () => null,
-      addEventListener: (...given) => box.addEventListener(...given),
-      removeEventListener: (...given) => box.removeEventListener(...given),
-    },
-  };
-}
-
 /** Names the parts for the page's styles, and leaves the landmarks to the page. */
 function nameParts(app) {
   for (const element of app.querySelectorAll("[class]:not([part])")) {
@@ -170,29 +92,10 @@ function nameParts(app) {
   }
 }
 
-function pairs(filters) {
-  if (typeof filters === "string") return [...new URLSearchParams(filters)];
-  return Object.entries(filters || {}).flatMap(([facet, values]) => [values].flat().map((value) => [facet, value]));
-}
-
-/** What is on the screen, as a message. */
-function seen(address, count, app) {
-  const slug = /^#\/a\/([^?]*)/.exec(address);
-  if (slug) {
-    const title = app.querySelector("#content h1")?.textContent;
-    return ["open", { address, slug: decodeURIComponent(slug[1]), title }];
-  }
-  if (!address.startsWith("#/?") && address !== "#/") return ["lost", { address }];
-  const filters = new URLSearchParams(address.slice(3));
-  const query = filters.get("q") || "";
-  filters.delete("q");
-  return ["search", { address, query, filters: filters.toString(), count }];
-}
-
 /**
  * Opens an archive in a shadow root. `given`: `root`, `host` (its element), `kind` (feed, site, file),
- * `url`, `program` (its address), `first()` (address in the archive), `isDeep()`, `hear(type, detail)`
- * for what happens, `stop(trouble)` for what ends it.
+ * `url`, `program` and `styles` (their addresses), `first()` (address in the archive), `isDeep()`,
+ * `hear(type, detail)` for what happens, `stop(trouble)` for what ends it.
  */
 function open(given) {
   const box = document.createElement("div");
@@ -203,11 +106,14 @@ function open(given) {
   box.setAttribute("role", "region");
   box.append(app);
   const place = new Places(given.isDeep);
-  let program = null, isClosed = false, phase = "loading", language = "", said = "";
+  let program = null, sheet = null, isClosed = false, phase = "loading", language = "", said = "";
 
   const page = {
     host: given.host,
-    address: given.kind === "feed" || given.isDeep() ? location.href.replace(/#.*/, "") : given.url,
+    /** What an address in the archive belongs to. */
+    get address() {
+      return given.kind === "feed" || given.isDeep() ? location.href.replace(/#.*/, "") : given.url;
+    },
     dress() {},
     fail: (cause, cure) => stop(new Trouble(cause, cure, phase === "loading")),
     tell: (address, count) => say(...seen(address, count, app)),
@@ -248,14 +154,10 @@ function open(given) {
 
   // The focus is the reader's own where they did something in here last.
   for (const name of ["pointerdown", "keydown"]) box.addEventListener(name, () => (around.mayFocus = true), true);
-  // Other sites open beside the page around.
-  box.addEventListener("click", (event) => {
-    const link = event.composedPath()[0].closest?.("a[href]");
-    if (link && !link.getAttribute("href").startsWith("#")) Object.assign(link, { target: "_blank", rel: "noopener" });
-  }, true);
+  lendAddresses(box, () => (given.isDeep() ? "" : given.kind === "feed" ? null : given.url));
 
   const arrive = () => around.dispatchEvent(new Event("popstate"));
-  const follow = () => given.isDeep() && (location.hash.startsWith("#/") || !location.hash) && arrive();
+  const follow = () => given.isDeep() && (isAddress(location.hash) || !location.hash) && arrive();
   for (const name of ["popstate", "hashchange"]) window.addEventListener(name, follow);
 
   function go(hash, push) {
@@ -267,11 +169,8 @@ function open(given) {
 
   const heard = {
     navigate: (asked) => go(asked.to, asked.push),
-    search(asked) {
-      const words = asked.query ? [["q", asked.query]] : [];
-      go("#/?" + new URLSearchParams([...words, ...pairs(asked.filters)]), asked.push);
-    },
     look(look) {
+      if (place.follow()) arrive();
       box.dataset.theme = look.theme;
       box.dataset.embed = look.height;
       box.toggleAttribute("data-linkless", given.kind === "feed" && !given.isDeep());
@@ -303,10 +202,13 @@ function open(given) {
   async function start() {
     const compiling = (compiled ??= compile(given.program));
     compiling.catch(() => (compiled = null));
+    const dressing = (styled ??= dress(given.styles));
+    dressing.catch(() => (styled = null));
     const data = given.kind === "site" ? new URL("site/manifest.json", given.url).href : given.url;
     const loading = loaded(data, "The archive could not be loaded.");
     loading.catch(() => {}); // told below
     const module = await compiling;
+    sheet = await dressing;
     const bytes = await loading;
     if (isClosed) return;
     place.hash = place.first = given.first();

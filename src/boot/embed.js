@@ -32,7 +32,7 @@
 
   // Names of our own (styles/tokens.css), and values that cannot ask for anything.
   function put(name, value) {
-    if (!/^(paper|surface|ink|ink-soft|rule|edge|accent|accent-ink|mark|mark-ink|mark-here|focus|serif|sans|mono|radius|measure)$/.test(name)) return;
+    if (!TOKEN.test(name)) return;
     const plain = typeof value === "string" && value.length < 500 && !/[;{}\\]|url\(|image|attr\(/i.test(value);
     if (plain) root.style.setProperty("--" + name, value);
     else if (value === null) root.style.removeProperty("--" + name);
@@ -77,16 +77,7 @@
 
   // The app says what is on the screen (src/hooks/title.rs).
   page.tell = function (address, count) {
-    const slug = /^#\/a\/([^?]*)/.exec(address);
-    const heading = document.querySelector("main h1");
-    if (slug) {
-      return send("open", { address: address, slug: decodeURIComponent(slug[1]), title: heading && heading.textContent });
-    }
-    if (!address.startsWith("#/?") && address !== "#/") return send("lost", { address: address });
-    const filters = new URLSearchParams(address.slice(3));
-    const query = filters.get("q") || "";
-    filters.delete("q");
-    send("search", { address: address, query: query, filters: filters.toString(), count: count });
+    send(...seen(address, count, app));
   };
 
   // How far the start has come, which the start script and the app set.
@@ -125,11 +116,8 @@
   for (const name of ["load", "toggle", "transitionend"]) addEventListener(name, ask, true);
   ask();
 
-  // Other sites open beside the host, never in its frame.
-  document.addEventListener("click", function (event) {
-    const link = event.target.closest && event.target.closest("a[href]");
-    if (link && !link.getAttribute("href").startsWith("#")) link.target = "_blank";
-  });
+  // Nothing opens in the host's frame but the archive, and what opens beside it has its furniture.
+  lendAddresses(document, () => location.href.replace(/[?#].*/, ""));
 
   host.postMessage({ backfile: 1, type: "hello" }, "*");
 })();

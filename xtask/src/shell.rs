@@ -11,6 +11,7 @@ mod optimize;
 mod order;
 mod program;
 mod renumber;
+mod script;
 mod text;
 mod twins;
 mod uniform;
@@ -64,16 +65,16 @@ pub(crate) fn build(optimize: bool) -> Result<Built> {
         } else {
             wasm
         };
-        let (wasm, glue) = names::shorten(&wasm, &text::slim_script(&glue))?;
+        let (wasm, glue) = names::shorten(&wasm, &glue)?;
         let wasm = uniform::uniform(&twins::joined(wasm)?)?;
         Ok((order::alike_side_by_side(&wasm)?, glue))
     };
-    let embed = script(&GLUE)?;
     let (wasm, glue) = finished(program)?;
-    let glue = glue + &embed;
+    let glue = script::small(&(glue + &joined(&GLUE)?))?;
     let (site_wasm, site_glue) = finished(hosted)?;
     let (element_wasm, element_glue) = finished(element)?;
     let (saver, saver_glue) = finished(saver)?;
+    let saver_glue = script::small(&saver_glue)?;
     let css = styles(&[])?;
     let element_css = element::styles(&styles(&["styles/element.css"])?);
     let parts = Parts {
@@ -81,8 +82,10 @@ pub(crate) fn build(optimize: bool) -> Result<Built> {
         site_wasm,
         element_wasm_deflated: optimize::deflate(&element_wasm)?,
         element_wasm,
-        element: element::script(&element_glue, &element_css, &script(&ELEMENT)?)?,
-        site: site_glue + &script(&SITE)?,
+        viewer: script::small(&element::viewer(&element_glue, &joined(&VIEWER)?))?,
+        element: script::small(&element::element(&joined(&ELEMENT)?))?,
+        element_css,
+        site: script::small(&(site_glue + &joined(&SITE)?))?,
         saver_deflated: optimize::deflate(&saver)?,
         saver_glue_deflated: optimize::deflate(saver_glue.as_bytes())?,
         wasm_deflated: optimize::deflate(&wasm)?,
@@ -90,7 +93,7 @@ pub(crate) fn build(optimize: bool) -> Result<Built> {
         css_deflated: optimize::deflate(css.as_bytes())?,
         wasm,
         glue,
-        boot: script(&BOOT)?,
+        boot: script::small(&joined(&BOOT)?)?,
         css,
     };
     parts.write(&folder)?;
@@ -114,6 +117,8 @@ struct Parts {
     site_wasm: Vec<u8>,
     site_wasm_deflated: Vec<u8>,
     element: String,
+    viewer: String,
+    element_css: String,
     element_wasm: Vec<u8>,
     element_wasm_deflated: Vec<u8>,
     css: String,
@@ -124,7 +129,7 @@ struct Parts {
 
 impl Parts {
     fn write(&self, folder: &Path) -> Result<()> {
-        let files: [(&str, &[u8]); 15] = [
+        let files: [(&str, &[u8]); 17] = [
             ("backfile.wasm", &self.wasm),
             ("backfile.wasm.deflate", &self.wasm_deflated),
             ("backfile.js", self.glue.as_bytes()),
@@ -133,7 +138,9 @@ impl Parts {
             ("site.js", self.site.as_bytes()),
             ("site.wasm", &self.site_wasm),
             ("site.wasm.deflate", &self.site_wasm_deflated),
-            ("element.js", self.element.as_bytes()),
+            ("backfile-embed.js", self.element.as_bytes()),
+            ("element.js", self.viewer.as_bytes()),
+            ("element.css", self.element_css.as_bytes()),
             ("element.wasm", &self.element_wasm),
             ("element.wasm.deflate", &self.element_wasm_deflated),
             ("backfile.css", self.css.as_bytes()),
@@ -180,23 +187,43 @@ fn bind(program: Vec<u8>) -> Result<(Vec<u8>, String)> {
 }
 
 /// The start of a packed file: failure view first.
-const BOOT: [&str; 3] = ["failure.js", "entries.js", "boot.js"];
+const BOOT: [&str; 3] = ["boot/failure.js", "boot/entries.js", "boot/boot.js"];
 /// What follows the glue of a packed file, since that is stored compressed.
-const GLUE: [&str; 2] = ["embed.js", "save.js"];
+const GLUE: [&str; 3] = ["boot/guest.js", "boot/embed.js", "boot/save.js"];
 /// The start of a hosted archive. What a frame of another page needs comes before it.
-const SITE: [&str; 3] = ["failure.js", "embed.js", "hosted.js"];
+const SITE: [&str; 4] = [
+    "boot/failure.js",
+    "boot/guest.js",
+    "boot/embed.js",
+    "boot/hosted.js",
+];
 /// The start in a page of others.
-const ELEMENT: [&str; 2] = ["entries.js", "element.js"];
+const VIEWER: [&str; 4] = [
+    "boot/entries.js",
+    "boot/guest.js",
+    "boot/around.js",
+    "boot/element.js",
+];
+/// The element of such a page, which loads the viewer.
+const ELEMENT: [&str; 7] = [
+    "embed/source.js",
+    "embed/looks.js",
+    "embed/policy.js",
+    "embed/shown.js",
+    "embed/frame.js",
+    "embed/standing.js",
+    "embed/archive.js",
+];
 
 /// Scripts of our own, joined.
-fn script(names: &[&str]) -> Result<String> {
+fn joined(names: &[&str]) -> Result<String> {
     let mut joined = String::new();
     for name in names {
-        let file = root().join("src/boot").join(name);
+        let file = root().join("src").join(name);
         let script = fs::read_to_string(&file);
         joined.push_str(&script.with_context(|| format!("cannot read {}", file.display()))?);
     }
-    Ok(text::slim_script(&joined))
+    Ok(joined)
 }
 
 /// The style sheets in the order of index.html, joined, and others after them.
@@ -219,8 +246,8 @@ fn stamp(programs: [&[u8]; 4], optimize: bool) -> Result<String> {
     let mut hash = std::hash::DefaultHasher::new();
     let mut add = |bytes: &[u8]| std::hash::Hasher::write(&mut hash, bytes);
     programs.iter().for_each(|program| add(program));
-    for scripts in [&BOOT[..], &GLUE, &SITE, &ELEMENT] {
-        add(script(scripts)?.as_bytes());
+    for scripts in [&BOOT[..], &GLUE, &SITE, &VIEWER, &ELEMENT] {
+        add(joined(scripts)?.as_bytes());
     }
     add(styles(&["styles/element.css"])?.as_bytes());
     // A changed tool may make another shell of the same program.

@@ -106,6 +106,15 @@ fn parts(page: &Path) -> Result<Vec<Part>> {
             "program of an element, gzip".to_owned(),
             gzip_size(&read("element.wasm")?),
         ),
+        // All that runs before the program of an element is there.
+        (
+            "scripts of an element, gzip".to_owned(),
+            gzip_size(&read("backfile-embed.js")?) + gzip_size(&read("element.js")?),
+        ),
+        (
+            "styles of an element, gzip".to_owned(),
+            gzip_size(&read("element.css")?),
+        ),
         ("glue, raw".to_owned(), read("backfile.js")?.len()),
         (
             "saver with its glue".to_owned(),

@@ -97,7 +97,13 @@ fn check(folder: &Path) -> Result<()> {
             folder.display()
         );
     }
-    for needed in ["data/coups.json", "failure.js", "hosted.js", "embed.js"] {
+    for needed in [
+        "data/coups.json",
+        "failure.js",
+        "hosted.js",
+        "guest.js",
+        "embed.js",
+    ] {
         ensure!(
             folder.join(needed).is_file(),
             "{needed} is not in {}",

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
-use backfile_pack::embed::{SCRIPT, files};
+use backfile_pack::embed::{files, script};
 
 use crate::args::Embed;
 use crate::shell::Parts;
@@ -13,7 +13,7 @@ use crate::{Outcome, output};
 /// Writes the script, and the viewer where a folder is given.
 pub(crate) fn run(args: &Embed) -> Result<Outcome> {
     match &args.output {
-        Some(file) => write_script(file, args.quiet),
+        Some(file) => write_script(file, args),
         None => write_all(&args.folder, args),
     }
 }
@@ -49,17 +49,19 @@ fn write_all(folder: &Path, args: &Embed) -> Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-fn write_script(file: &Path, is_quiet: bool) -> Result<Outcome> {
+fn write_script(file: &Path, args: &Embed) -> Result<Outcome> {
     output::ensure_possible(file, &[])?;
-    output::write(file, SCRIPT.as_bytes())?;
-    if !is_quiet && !output::is_stream(file) {
+    let parts = Parts::load(args.shell.as_deref())?;
+    let script = script(parts.viewer().element);
+    output::write(file, script.as_bytes())?;
+    if !args.quiet && !output::is_stream(file) {
         let name = file.file_name().unwrap_or_default();
         output::note(&format!(
             "{}: {}; put it beside a page of yours, with a packed archive, and into the page:\n  \
              <script src=\"{}\" defer></script>\n  \
              <backfile-archive src=\"archive.html\"></backfile-archive>",
             file.display(),
-            output::size(SCRIPT.len()),
+            output::size(script.len()),
             name.display(),
         ));
     }

@@ -39,7 +39,9 @@ mod inside {
     pub(super) const SAVER_GLUE: &[u8] = part!(include_bytes, "saver.js.deflate");
     pub(super) const SITE: &str = part!(include_str, "site.js");
     pub(super) const ELEMENT_WASM: &[u8] = part!(include_bytes, "element.wasm.deflate");
-    pub(super) const ELEMENT: &str = part!(include_str, "element.js");
+    pub(super) const ELEMENT: &str = part!(include_str, "backfile-embed.js");
+    pub(super) const VIEWER: &str = part!(include_str, "element.js");
+    pub(super) const VIEWER_CSS: &str = part!(include_str, "element.css");
 }
 
 /// The parts of the shell.
@@ -53,6 +55,8 @@ pub(crate) struct Parts {
     site_wasm: Cow<'static, [u8]>,
     saver: [Cow<'static, [u8]>; 2],
     element: Cow<'static, str>,
+    viewer: Cow<'static, str>,
+    viewer_css: Cow<'static, str>,
     element_wasm: Cow<'static, [u8]>,
 }
 
@@ -98,7 +102,9 @@ impl Parts {
                 Cow::Owned(file("saver.wasm.deflate")?),
                 Cow::Owned(file("saver.js.deflate")?),
             ],
-            element: Cow::Owned(script("element.js")?),
+            element: Cow::Owned(script("backfile-embed.js")?),
+            viewer: Cow::Owned(script("element.js")?),
+            viewer_css: Cow::Owned(script("element.css")?),
             element_wasm: Cow::Owned(file("element.wasm.deflate")?),
         })
     }
@@ -116,11 +122,13 @@ impl Parts {
         }
     }
 
-    /// What stands beside the script of the element.
+    /// What a page of others needs.
     pub(crate) fn viewer(&self) -> Viewer<'_> {
         Viewer {
             wasm_deflated: &self.element_wasm,
-            script: &self.element,
+            element: &self.element,
+            script: &self.viewer,
+            styles: &self.viewer_css,
         }
     }
 }
@@ -140,6 +148,8 @@ fn inside() -> Option<Parts> {
             Cow::Borrowed(inside::SAVER_GLUE),
         ],
         element: Cow::Borrowed(inside::ELEMENT),
+        viewer: Cow::Borrowed(inside::VIEWER),
+        viewer_css: Cow::Borrowed(inside::VIEWER_CSS),
         element_wasm: Cow::Borrowed(inside::ELEMENT_WASM),
     })
 }

@@ -6,36 +6,43 @@ use crate::Error;
 use crate::single_file::inflated;
 use crate::site::file_name;
 
-/// The script, as it stands beside the page: for readers of its source too, so it is not shortened.
-/// It knows no viewer, so it shows archives in frames.
-pub const SCRIPT: &str = include_str!("embed/backfile-embed.js");
-
-/// Where the script holds the names of the viewer's files.
-const NAMES: &str = "const VIEWER = null;";
+/// Where the script of the element takes the names of the viewer's files.
+const NAMES: &str = "BACKFILE_VIEWER";
 
 /// The folder of the viewer, beside the script.
 const FOLDER: &str = "backfile-viewer/";
 
-/// The viewer, as `cargo xtask shell` makes it.
+/// The element and its viewer, as `cargo xtask shell` makes them.
 #[derive(Clone, Copy, Debug)]
 pub struct Viewer<'a> {
+    /// The element (`backfile-embed.js`).
+    pub element: &'a str,
     /// The program as raw deflate (`element.wasm.deflate`).
     pub wasm_deflated: &'a [u8],
-    /// Its glue, its styles and its start (`element.js`).
+    /// Its glue and its start (`element.js`).
     pub script: &'a str,
+    /// Its styles (`element.css`).
+    pub styles: &'a str,
+}
+
+/// The element alone: it knows no viewer, so it shows archives in frames.
+pub fn script(element: &str) -> String {
+    element.replacen(NAMES, "null", 1)
 }
 
 /// The files for a page of others, with their paths in its folder. Those of the viewer are named
 /// after their content: whatever an old page still asks for stays as it was.
-pub fn files(viewer: Viewer<'_>) -> Result<[(String, Vec<u8>); 3], Error> {
+pub fn files(viewer: Viewer<'_>) -> Result<[(String, Vec<u8>); 4], Error> {
     let wasm = inflated(viewer.wasm_deflated, "the program")?;
     let named = |end, bytes: &[u8]| FOLDER.to_owned() + &file_name("viewer", end, bytes);
     let program = named("wasm", &wasm);
     let script = named("js", viewer.script.as_bytes());
-    let names = format!("const VIEWER = {{ script: \"{script}\", program: \"{program}\" }};");
-    let element = SCRIPT.replacen(NAMES, &names, 1);
+    let styles = named("css", viewer.styles.as_bytes());
+    let names = format!("{{script:\"{script}\",program:\"{program}\",styles:\"{styles}\"}}");
+    let element = viewer.element.replacen(NAMES, &names, 1);
     Ok([
         (script, viewer.script.as_bytes().to_vec()),
+        (styles, viewer.styles.as_bytes().to_vec()),
         (program, wasm),
         ("backfile-embed.js".to_owned(), element.into_bytes()),
     ])
@@ -44,48 +51,34 @@ pub fn files(viewer: Viewer<'_>) -> Result<[(String, Vec<u8>); 3], Error> {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
-    use super::{NAMES, SCRIPT, Viewer, files};
-
-    /// What it may weigh compressed.
-    const LIMIT_BYTES: usize = 15 * 1024;
-
-    #[test]
-    fn the_script_is_small() {
-        const GZIP_FRAME_BYTES: usize = 18;
-        let stored = miniz_oxide::deflate::compress_to_vec(SCRIPT.as_bytes(), 9);
-        let size = stored.len() + GZIP_FRAME_BYTES;
-        assert!(size <= LIMIT_BYTES, "{size} bytes");
-    }
+    use super::{Viewer, files, script};
 
     #[test]
     fn the_script_knows_the_viewer_beside_it() {
-        // A module without content, in one stored block of deflate.
-        let wasm_deflated = b"\x01\x08\x00\xF7\xFF\0asm\x01\0\0\0";
-        let script = "open();";
         let viewer = Viewer {
-            wasm_deflated,
-            script,
+            element: "open(BACKFILE_VIEWER);",
+            // A module without content, in one stored block of deflate.
+            wasm_deflated: b"\x01\x08\x00\xF7\xFF\0asm\x01\0\0\0",
+            script: "open();",
+            styles: "a{b: c}",
         };
-        let [
-            (script_path, script_bytes),
-            (wasm_path, wasm),
-            (path, element),
-        ] = files(viewer).unwrap();
-        assert_eq!(script_bytes, script.as_bytes());
-        assert_eq!(wasm, b"\0asm\x01\0\0\0");
+        let [js, css, wasm, (path, element)] = files(viewer).unwrap();
+        assert_eq!(js.1, b"open();");
+        assert_eq!(css.1, b"a{b: c}");
+        assert_eq!(wasm.1, b"\0asm\x01\0\0\0");
         assert_eq!(path, "backfile-embed.js");
         let element = String::from_utf8(element).unwrap();
-        assert!(SCRIPT.contains(NAMES) && !element.contains(NAMES));
-        for path in [script_path, wasm_path] {
+        for (path, _) in [js, css, wasm] {
             assert!(path.starts_with("backfile-viewer/viewer-"), "{path}");
             assert!(element.contains(&format!("\"{path}\"")), "{path}");
         }
+        assert_eq!(script(viewer.element), "open(null);");
     }
 
     #[test]
-    fn all_ends_know_the_same_colors() {
-        let page = include_str!("../../../src/boot/embed.js");
-        let app = include_str!("../../../src/boot/element.js");
+    fn both_ends_know_the_same_colors() {
+        let element = include_str!("../../../src/embed/looks.js");
+        let guest = include_str!("../../../src/boot/guest.js");
         let list = |text: &str, from: &str, to: &str| -> Vec<String> {
             let start = text.find(from).map(|at| at + from.len());
             let rest = start.map(|at| &text[at..]).unwrap_or_default();
@@ -94,11 +87,10 @@ mod tests {
             names.sort();
             names
         };
-        let element = list(SCRIPT, "const TOKENS =\n    \"", "\"");
-        let page = list(page, "/^(paper|", ")$/");
-        assert_eq!(page, list(app, "/^(paper|", ")$/"));
-        assert_eq!(element.len(), page.len() + 1, "{element:?} {page:?}");
-        for name in page {
+        let element = list(element, "const TOKENS =\n  \"", "\"");
+        let guest = list(guest, "/^(paper|", ")$/");
+        assert_eq!(element.len(), guest.len() + 1, "{element:?} {guest:?}");
+        for name in guest {
             assert!(element.contains(&name), "{name} is not in {element:?}");
         }
     }

@@ -1,19 +1,26 @@
-//! How does the viewer of `<backfile-archive>` look? One classic script: the glue as a function,
-//! since each archive in a page has a program of its own, the styles as a text, and
-//! `src/boot/element.js`, which puts both to use. It leaves no name in the page.
-
-use anyhow::Result;
+//! What makes `<backfile-archive>`? Two classic scripts, neither of which leaves a name in the page: the
+//! element (`src/embed`), and the viewer that it loads for the app itself (`src/boot/element.js`), whose
+//! glue is a function, since each archive in a page has a program of its own. And the styles of a box
+//! in a shadow root.
 
 /// Pixels of a `rem` where a style sheet may not ask: conditions of at-rules.
 const REM_PIXELS: f32 = 16.0;
 
-/// The script.
-pub(super) fn script(glue: &str, styles: &str, body: &str) -> Result<String> {
-    let styles = serde_json::to_string(styles)?;
-    Ok(format!(
-        "(function () {{\n\"use strict\";\nfunction viewer(WebAssembly) {{\n{glue}return wasm_bindgen;\n}}\n\
-         const STYLES = {styles};\n{body}}})();\n"
-    ))
+/// The script of the viewer.
+pub(super) fn viewer(glue: &str, body: &str) -> String {
+    format!(
+        "(function () {{\n\"use strict\";\nfunction viewer(WebAssembly) {{\n{glue}\nreturn wasm_bindgen;\n}}\n\
+         {body}}})();\n"
+    )
+}
+
+/// The script of the element. The names of the viewer's files are put in by who writes it
+/// (`pack::embed`), where the free name at its end is.
+pub(super) fn element(body: &str) -> String {
+    format!(
+        "/*! Backfile: <backfile-archive src=\"archive.json\">. How to use it: docs/embed.md. \
+         MIT OR Apache-2.0 */\n(function (VIEWER) {{\n\"use strict\";\n{body}}})(BACKFILE_VIEWER);\n"
+    )
 }
 
 /// Styles for a box in a shadow root: what is said of a page is said of the box, and sizes follow
@@ -92,8 +99,17 @@ mod tests {
 
     #[test]
     fn the_glue_becomes_a_function() {
-        let script = script("let wasm_bindgen = 1;\n", "a{b: \"c\"}", "open();\n").unwrap();
+        let script = viewer("let wasm_bindgen = 1;", "open();\n");
         assert!(script.contains("{\nlet wasm_bindgen = 1;\nreturn wasm_bindgen;\n}"));
-        assert!(script.contains("const STYLES = \"a{b: \\\"c\\\"}\";\nopen();\n})();"));
+        assert!(script.contains("\nopen();\n})();"));
+    }
+
+    #[test]
+    fn the_names_of_the_viewer_are_left_to_who_writes_the_script() {
+        let script = element("class A { see() { return VIEWER.script } }\nopen(A);\n");
+        let small = super::super::script::small(&script).unwrap();
+        assert!(small.starts_with("/*! Backfile"), "{small}");
+        assert!(small.ends_with("(BACKFILE_VIEWER);\n"), "{small}");
+        assert_eq!(small.matches("BACKFILE_VIEWER").count(), 1, "{small}");
     }
 }

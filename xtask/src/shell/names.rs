@@ -54,7 +54,7 @@ fn rename_key(script: &str, name: &str, new: &str) -> Option<String> {
     });
     let (at, _) = places.next()?;
     let (before, after) = (&script[..at], &script[at + name.len()..]);
-    let is_key = after.starts_with(':') && before.ends_with('\n');
+    let is_key = after.starts_with(':') && before.trim_end_matches(' ').ends_with('\n');
     (is_key && places.next().is_none()).then(|| format!("{before}{new}{after}"))
 }
 
@@ -105,7 +105,7 @@ mod tests {
 
     #[test]
     fn a_key_of_the_glue_gets_a_number_in_both() {
-        let glue = "const import0 = {\n__wbg_closest_6abd: function() {},\n\
+        let glue = "const import0 = {\n  __wbg_closest_6abd: function() {},\n\
                     __wbg_twice_0011: function() {},\n};\nimport0.__wbg_twice_0011();\n";
         let (wasm, short) = shorten(&program(), glue).unwrap();
         assert_eq!(imports(&wasm).unwrap(), ["_0", "__wbg_twice_0011"]);

@@ -1,5 +1,4 @@
-//! How do scripts and styles lose what only people read? Comments, indentation and empty lines
-//! go; nothing is renamed, so a reader of the page's source still finds their way.
+//! How do styles lose what only people read? Comments and white space go; nothing is renamed.
 
 /// The style sheets that a page links for Trunk, in order.
 pub(crate) fn style_links(page: &str) -> Vec<String> {
@@ -9,25 +8,6 @@ pub(crate) fn style_links(page: &str) -> Vec<String> {
         .filter_map(|tag| tag.split("href=\"").nth(1)?.split('"').next())
         .map(str::to_owned)
         .collect()
-}
-
-/// A script without comment lines and indentation. Left as it is when a text in it may span lines.
-pub(crate) fn slim_script(script: &str) -> String {
-    let spans_lines = |line: &str| line.matches('`').count() % 2 == 1;
-    if script.lines().any(spans_lines) {
-        return script.to_owned();
-    }
-    let mut slim = String::with_capacity(script.len());
-    let mut in_comment = false;
-    for line in script.lines().map(str::trim) {
-        if in_comment || line.starts_with("/*") {
-            in_comment = !line.ends_with("*/");
-        } else if !line.is_empty() && !line.starts_with("//") {
-            slim.push_str(line);
-            slim.push('\n');
-        }
-    }
-    slim
 }
 
 /// Styles without comments, with every run of white space as one space; strings stay whole.
@@ -78,18 +58,6 @@ mod tests {
         let page = r#"<link rel="icon" href="x"><link data-trunk rel="css" href="styles/b.css">
             <link data-trunk rel="rust" href="Cargo.toml"/><link data-trunk rel="css" href="styles/a.css" />"#;
         assert_eq!(style_links(page), ["styles/b.css", "styles/a.css"]);
-    }
-
-    #[test]
-    fn scripts_lose_comments_and_indentation() {
-        let script =
-            "// c\n  /** doc\n   * @param x */\n  if (a) {\n\n    b = \"// no\"; // stays\n  }\n";
-        assert_eq!(
-            slim_script(script),
-            "if (a) {\nb = \"// no\"; // stays\n}\n"
-        );
-        let template = "a = `x\n   y`;\n";
-        assert_eq!(slim_script(template), template);
     }
 
     #[test]

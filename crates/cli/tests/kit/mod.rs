@@ -163,6 +163,8 @@ impl Folder {
         self.write("shell/boot.js", "/* stand-in */");
         self.write("shell/site.js", "/* stand-in */");
         self.write("shell/element.js", "/* stand-in */");
+        self.write("shell/element.css", "/* stand-in */");
+        self.write("shell/backfile-embed.js", "define(BACKFILE_VIEWER);");
         self.write("shell/shell.json", "{}");
         self.path("shell").display().to_string()
     }

@@ -3,6 +3,7 @@
 mod app;
 mod element;
 mod frame;
+mod hosts;
 mod refusals;
 
 use std::path::{Path, PathBuf};
@@ -89,6 +90,18 @@ pub(super) fn scenarios() -> Vec<Scenario> {
             "tells a page in a file what it cannot show",
             refusals::in_a_file,
         ),
+        once(
+            "lives in a page that is such an app itself, with the script of another version",
+            hosts::app,
+        ),
+        once(
+            "opens links beside the page where they mean something",
+            hosts::links,
+        ),
+        once(
+            "has the web font of its page, and is found by its browser",
+            hosts::font_and_find,
+        ),
         once("looks as its page does", element::pictures),
     ]
 }
@@ -151,6 +164,12 @@ fn open_host(stage: &mut Stage, policy: &str, css: &str, body: &str, hash: &str)
     stage.page.open(&address);
 }
 
+/// The script of the element as it is where it stands alone.
+fn without_viewer(script: &str) -> String {
+    let (element, _) = script.rsplit_once('(').expect("it is given its viewer");
+    format!("{element}(null)")
+}
+
 /// A folder of files for such a page.
 fn host_folder(stage: &Stage) -> PathBuf {
     let written = files(stage, "body { margin: 1rem } #far, #end { height: 5000px }")
@@ -162,6 +181,41 @@ fn host_folder(stage: &Stage) -> PathBuf {
 /// Whether the page has heard this of an element.
 fn heard(from: &str, name: &str, more: &str) -> String {
     format!("__heard.some(e => e.from === '{from}' && e.name === '{name}' && ({more}))")
+}
+
+/// What a page around may notice: nothing but the elements themselves. Gives what is to stay as it is.
+#[track_caller]
+fn traces(stage: &Stage) -> Value {
+    let never = "[__mode, document.title, location.hash, document.styleSheets.length, document.adoptedStyleSheets.length, \
+        document.querySelectorAll('script[src]').length, document.querySelectorAll('iframe, style').length, a.shadowRoot, \
+        Object.getOwnPropertyNames(window).filter(n => /backfile|wasm/i.test(n)).length]";
+    assert_eq!(
+        stage.page.eval(never),
+        json!(["closed", "Host", "", 1, 0, 2, 0, null, 0])
+    );
+    stage.page.eval(
+        "[history.length, history.scrollRestoration, localStorage.length + sessionStorage.length, \
+        document.documentElement.attributes.length + document.body.attributes.length]",
+    )
+}
+
+/// An article of a long list, and the way back to the same place.
+#[track_caller]
+fn there_and_back(stage: &Stage, id: &str, open: impl Fn(), back: impl Fn()) {
+    let page = &stage.page;
+    let top = format!("Math.round({id}.getBoundingClientRect().top)");
+    page.eval("(__heard.length = 0, scrollBy({ top: 2500, behavior: 'instant' }), true)");
+    page.wait("it is scrolled", &format!("{top} < -1000"));
+    let before = page.number(&top);
+    open();
+    page.wait(
+        "an article begins at its top",
+        &format!("{} && Math.abs({top}) < 9", heard(id, "open", "true")),
+    );
+    page.eval("(__heard.length = 0, true)");
+    back();
+    page.wait("the list is back", &heard(id, "search", "e.count === 30"));
+    page.wait("where it was", &format!("Math.abs({top} - {before}) < 60"));
 }
 
 /// Goes into the frame of an element, counted from 0.

@@ -1,8 +1,8 @@
 //! The element: several on a page, hostile styles, strict policies, the page's own address.
 
-use serde_json::json;
-
-use super::{HOSTILE, STRICT, enter, heard, host_folder, leave, open_host, page_of};
+use super::{
+    HOSTILE, STRICT, enter, heard, host_folder, leave, open_host, page_of, there_and_back, traces,
+};
 use crate::page::quoted;
 use crate::stage::{Stage, file_address};
 
@@ -58,7 +58,7 @@ pub(super) fn two_archives(stage: &mut Stage) {
         "['a', 'b'].every(id => getComputedStyle(document.getElementById(id)).display === 'block') && \
          __roots.every(r => r.querySelector('iframe').getBoundingClientRect().width > 600)",
     );
-    no_traces(stage);
+    traces(stage);
     inside_and_back(stage, peru);
     let page = &stage.page;
     page.eval("(__heard.length = 0, b.search('Zuniga'), true)");
@@ -71,19 +71,6 @@ pub(super) fn two_archives(stage: &mut Stage) {
     page.wait(
         "an attribute is followed",
         &heard("a", "search", "e.query === 'qqxz' && e.count === 0"),
-    );
-}
-
-/// What a page around may notice: nothing but the element itself.
-#[track_caller]
-fn no_traces(stage: &Stage) {
-    let traces = "[__mode, document.title, location.hash, document.head.querySelectorAll('style').length, \
-        document.styleSheets.length, document.querySelectorAll('iframe').length, a.shadowRoot, \
-        Object.getOwnPropertyNames(window).filter(n => /backfile|wasm/i.test(n)).length, \
-        document.documentElement.attributes.length]";
-    assert_eq!(
-        stage.page.eval(traces),
-        json!(["closed", "Host", "", 0, 1, 0, null, 0, 1])
     );
 }
 
@@ -220,39 +207,32 @@ pub(super) fn in_a_file(stage: &mut Stage) {
     page.wait("it goes where it is told", &open);
     page.eval("(__heard.length = 0, document.body.prepend(a), true)");
     page.wait("an element that is moved is where it was", &open);
-    there_and_back(stage);
-    stage.page.wait(
-        "what is no archive is told",
-        "__roots[1].querySelector('[role=alert]')?.textContent.startsWith('The archive did not answer.') && \
-         __roots[1].querySelector('a').textContent === 'Elsewhere'",
-    );
-}
-
-/// An article of a list that is as high as its content, and the way back to the same place.
-#[track_caller]
-fn there_and_back(stage: &Stage) {
-    let page = &stage.page;
     page.eval("(b.scrollIntoView(), true)");
     page.wait(
         "the far one is ready",
         &heard("b", "search", "e.count === 30"),
     );
-    let high = "parseFloat(__roots[2].querySelector('iframe').style.blockSize) > 4000";
-    page.wait("it is high", high);
-    page.eval("(scrollBy(0, 2500), true)");
-    let top = "Math.round(b.getBoundingClientRect().top)";
-    page.wait("it is scrolled", &format!("{top} < -1000"));
-    let before = page.number(top);
-    enter(stage, 2);
-    page.eval("(document.querySelectorAll('.card-title a')[15].click(), true)");
-    leave(stage);
     page.wait(
-        "an article begins at its top",
-        &format!("{} && Math.abs({top}) < 9", heard("b", "open", "true")),
+        "it is high",
+        &format!("parseFloat({}.style.blockSize) > 4000", frame(2)),
     );
-    page.eval("(__heard.length = 0, history.back(), true)");
-    page.wait("the list is back", &heard("b", "search", "e.count === 30"));
-    page.wait("where it was", &format!("Math.abs({top} - {before}) < 60"));
+    there_and_back(
+        stage,
+        "b",
+        || {
+            enter(stage, 2);
+            page.eval("(document.querySelectorAll('.card-title a')[15].click(), true)");
+            leave(stage);
+        },
+        || {
+            page.eval("(history.back(), true)");
+        },
+    );
+    page.wait(
+        "what is no archive is told",
+        "__roots[1].querySelector('[role=alert]')?.textContent.startsWith('The archive did not answer.') && \
+         __roots[1].querySelector('a').textContent === 'Elsewhere'",
+    );
 }
 
 /// Saves pictures for a person to look at.

@@ -74,6 +74,7 @@ pub(super) fn plain_frame(stage: &mut Stage) {
             quoted(slug)
         ),
     );
+    lost(stage, slug);
     say(
         "{backfile: 1, type: 'look', theme: 'light', lang: 'fr', dir: 'rtl', tokens: {paper: 'rgb(1, 2, 3)', '--ink': 'red'}}",
     );
@@ -92,6 +93,27 @@ pub(super) fn plain_frame(stage: &mut Stage) {
         page.text("document.documentElement.dataset.theme + location.hash"),
         format!("light#/a/{slug}")
     );
+}
+
+/// An address that leads nowhere is told as such, and the next is followed.
+#[track_caller]
+fn lost(stage: &Stage, slug: &str) {
+    let page = &stage.page;
+    let say = |to: &str| {
+        page.eval(&format!(
+            "(frames[0].postMessage({{backfile: 1, type: 'navigate', to: '{to}'}}, '*'), true)"
+        ))
+    };
+    let opened = "__heard.filter(m => m.type === 'open').length";
+    let before = page.number(opened);
+    say("#/a/none-such");
+    page.wait(
+        "it says what leads nowhere",
+        "__heard.some(m => m.type === 'lost' && m.address === '#/a/none-such')",
+    );
+    assert_eq!(page.number(opened), before);
+    say(&format!("#/a/{slug}"));
+    page.wait("it goes on", &format!("{opened} > {before}"));
 }
 
 pub(super) fn code(stage: &mut Stage) {

@@ -1,7 +1,7 @@
 //! Where an archive cannot be in a page of others, is it said why, and what to do?
 
 use super::app::{inside, open_app, wait_cards};
-use super::{STRICT, STRICT_APP, heard, host_folder, page_of};
+use super::{STRICT, STRICT_APP, heard, host_folder, page_of, without_viewer};
 use crate::stage::{Stage, file_address};
 
 /// A page that lets neither the program run nor frames in.
@@ -79,11 +79,9 @@ pub(super) fn refused(stage: &mut Stage) {
         ),
     );
     // The script stands alone.
-    let script = stage
-        .places
-        .root
-        .join("crates/pack/src/embed/backfile-embed.js");
-    let script = std::fs::read(script).expect("the script is there");
+    let script = stage.places.embed.join("backfile-embed.js");
+    let script = std::fs::read_to_string(script).expect("the script is there");
+    let script = without_viewer(&script).into_bytes();
     open_app(stage, STRICT, "", "", "");
     stage.server.put("embed/backfile-embed.js", script);
     let html = page_of(STRICT, body);
