@@ -5,8 +5,9 @@ window.__measured = (function () {
   let given = 0;
 
   // A paint counts when the frame after it begins: a task posted from within that frame.
-  function painted(then) {
+  function painted(then, before = () => true) {
     requestAnimationFrame(() => {
+      if (!before()) return;
       const channel = new MessageChannel();
       channel.port1.onmessage = () => then(performance.now());
       channel.port2.postMessage(0);
@@ -25,9 +26,10 @@ window.__measured = (function () {
     for (const name in lists) {
       if (seen[name] || !document.querySelector(lists[name] + " > li")) continue;
       seen[name] = true;
-      painted((now) => {
-        times[name] = now;
+      // A list that is gone before a frame begins was never seen.
+      painted((now) => (times[name] = now), () => {
         seen[name] = titles(lists[name]);
+        return document.querySelector(lists[name]);
       });
     }
   });
@@ -120,7 +122,7 @@ window.__measured = (function () {
 
   // What the page has come to once its list, or the search, is there.
   async function opened(isApp) {
-    await until(() => (isApp ? times.list && times.search && times.first : times.floor));
+    await until(() => (isApp ? times.list && times.search : times.floor));
     const paint = performance.getEntriesByName("first-contentful-paint")[0];
     return { times, paint: paint ? paint.startTime : null, first: seen.first, list: seen.list };
   }
@@ -163,7 +165,8 @@ window.__measured = (function () {
     const narrow = count();
     box.value = "";
     box.dispatchEvent(new Event("input", { bubbles: true }));
-    await until(() => count() !== narrow && isStill());
+    // What was typed comes into the address a moment later.
+    await until(() => count() !== narrow && isStill() && !location.hash.includes("q="));
     const whole = count();
     const last = await go(Math.ceil(page.articleCount / 50));
     await go(1);

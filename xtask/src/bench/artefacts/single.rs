@@ -170,10 +170,13 @@ fn value(of: &Value, path: &str) -> Option<f64> {
     of.pointer(path)?.as_f64()
 }
 
-/// What the engine tells as the first paint with content counts where it is later.
+/// What the engine tells as the first paint with content counts where it is later. Where the app was
+/// so soon that the list before it was never painted, its own is the first.
 fn first_view(of: &Value) -> Option<f64> {
     let paint = value(of, "/file/paint").unwrap_or_default();
-    Some(value(of, "/file/times/first")?.max(paint))
+    let list = value(of, "/file/times/list")?;
+    let first = value(of, "/file/times/first");
+    Some(first.map_or(list, |first| first.max(paint).min(list)))
 }
 
 fn wasm(of: &Value) -> Option<f64> {
