@@ -13,11 +13,6 @@
     page.fail(DAMAGED, AGAIN, String(error));
   }
 
-  function inflate(name) {
-    const stored = new Blob([page.whole(name)]).stream();
-    return new Response(stored.pipeThrough(new DecompressionStream("deflate-raw")));
-  }
-
   function put(tag, text) {
     const made = document.createElement(tag);
     made.textContent = text;
@@ -34,15 +29,18 @@
   page.start = async function () {
     if (started) return;
     started = true;
-    if (typeof WebAssembly !== "object" || typeof DecompressionStream !== "function" || !Blob.prototype.stream) {
+    if (typeof WebAssembly !== "object" || typeof DecompressionStream !== "function") {
       return page.fail(page.old, page.cure, navigator.userAgent);
     }
     let program;
     try {
       page.places = JSON.parse(document.getElementById("backfile-data").dataset.places);
-      page.glue = await inflate("glue").text();
-      page.styles = await inflate("styles").text();
-      program = await WebAssembly.compile(await inflate("program").arrayBuffer());
+      // At once: each waits for its turn while the page is parsed.
+      [page.glue, page.styles, program] = await Promise.all([
+        page.inflate("glue").text(),
+        page.inflate("styles").text(),
+        page.inflate("program").arrayBuffer().then(WebAssembly.compile),
+      ]);
     } catch (error) {
       const refused = /security|policy|unsafe-eval|blocked/i.test(error.message);
       if (!refused) return damaged(error);

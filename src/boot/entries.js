@@ -40,4 +40,10 @@ function entries(page, data) {
     const place = page.places[name];
     return page.read(name, 0, place[2], 0, place[4]);
   };
+
+  // A whole entry, inflated, as the body of a response.
+  page.inflate = function (name) {
+    const stored = new Response(page.whole(name)).body;
+    return new Response(stored.pipeThrough(new DecompressionStream("deflate-raw")));
+  };
 }
