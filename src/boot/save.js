@@ -5,11 +5,6 @@
   if (!page || !page.places || !page.places.saver) return;
   let saving = false;
 
-  function inflate(name) {
-    const stored = new Blob([page.whole(name)]).stream();
-    return new Response(stored.pipeThrough(new DecompressionStream("deflate-raw")));
-  }
-
   // Runs in the worker, after the saver's own glue.
   function work(event) {
     try {
@@ -22,9 +17,9 @@
   }
 
   async function made(articles, title) {
-    const manifest = new Uint8Array(await inflate("manifest").arrayBuffer());
-    const program = await inflate("saver").arrayBuffer();
-    const script = (await inflate("saverGlue").text()) + "\n;onmessage=" + work;
+    const manifest = new Uint8Array(await page.inflate("manifest").arrayBuffer());
+    const program = await page.inflate("saver").arrayBuffer();
+    const script = (await page.inflate("saverGlue").text()) + "\n;onmessage=" + work;
     const entries = ["index", "archive", "program", "glue", "styles", "saver", "saverGlue"];
     const boot = document.querySelector("#app + script").textContent;
     const parts = [manifest, ...entries.map(page.whole), boot, title, articles];

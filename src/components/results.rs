@@ -6,8 +6,9 @@ use yew::virtual_dom::ListenerKind;
 
 use super::{Element, attributes, card, series};
 
-/// Cards that are drawn at once; browsers take 3 to 16 ms for so many.
-const AT_ONCE: usize = 20;
+/// Cards that are drawn at once: more than a window shows, and as few as may be, since a page that
+/// starts draws them slowly.
+const AT_ONCE: usize = 12;
 
 /// How do the texts of cards come?
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

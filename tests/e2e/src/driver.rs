@@ -14,7 +14,7 @@ pub(crate) struct Driver {
     /// Where it listens.
     pub(crate) port: u16,
     // Dropped in this order: the browser goes before its screen.
-    _process: Group,
+    process: Group,
     _screen: Option<Group>,
 }
 
@@ -63,9 +63,14 @@ impl Driver {
         let process = spawn(&mut command)?;
         Ok(Driver {
             port,
-            _process: process,
+            process,
             _screen: screen.map(|(process, _)| process),
         })
+    }
+
+    /// The number of its process.
+    pub(crate) fn process(&self) -> u32 {
+        self.process.0.id()
     }
 }
 

@@ -20,6 +20,8 @@ pub(crate) enum Engine {
 pub(crate) enum Scripts {
     On,
     Off,
+    /// On, and nothing listens to what happens, which would take its time.
+    Unwatched,
 }
 
 impl Engine {
@@ -46,7 +48,7 @@ impl Engine {
     /// The body of the command that starts a session.
     pub(crate) fn capabilities(self, proxy: &str, scripts: Scripts) -> Value {
         let mut wanted = match self {
-            Engine::Chromium => chromium(),
+            Engine::Chromium => chromium(scripts),
             Engine::Firefox => firefox(scripts),
             Engine::WebKit => webkit(scripts),
         };
@@ -62,18 +64,22 @@ impl Engine {
     }
 }
 
-fn chromium() -> Value {
+fn chromium(scripts: Scripts) -> Value {
     let mut options = json!({
         "args": [
             "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
             "--disable-background-networking", "--disable-component-update", "--disable-sync",
             "--disable-dev-shm-usage", "--lang=en-US", "--window-size=1280,900",
+            "--enable-precise-memory-info",
         ],
-        "perfLoggingPrefs": {"enableNetwork": true, "enablePage": false},
     });
     if let Some(binary) = browser(&["chromium", "chromium-browser", "google-chrome", "chrome"]) {
         options["binary"] = json!(binary);
     }
+    if scripts == Scripts::Unwatched {
+        return json!({ "goog:chromeOptions": options });
+    }
+    options["perfLoggingPrefs"] = json!({"enableNetwork": true, "enablePage": false});
     json!({
         "goog:chromeOptions": options,
         "goog:loggingPrefs": {"browser": "ALL", "performance": "ALL"},
@@ -87,7 +93,7 @@ fn firefox(scripts: Scripts) -> Value {
             // As a reader's own: a file sees no other file.
             "security.fileuri.strict_origin_policy": true,
             "remote.prefs.recommended": false,
-            "javascript.enabled": scripts == Scripts::On,
+            "javascript.enabled": scripts != Scripts::Off,
             // Nothing of the browser's own in the way of the page.
             "app.normandy.enabled": false,
             "app.update.disabledForTesting": true,
@@ -113,7 +119,7 @@ fn firefox(scripts: Scripts) -> Value {
 }
 
 fn webkit(scripts: Scripts) -> Value {
-    if scripts == Scripts::On {
+    if scripts != Scripts::Off {
         return json!({});
     }
     let binary = mini_browser().expect("WebKitGTK's MiniBrowser lies beside its library");

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::engine::Engine;
+use crate::large::Large;
 use crate::stage::{Opening, Places};
 
 /// The words of the command line.
@@ -15,6 +16,8 @@ pub(crate) struct Options {
     pub(crate) is_picture_wanted: bool,
     /// How often to open the packed file and a plain page, instead of testing.
     pub(crate) opening_rounds: Option<usize>,
+    /// A large file to open beside its floor, instead of testing.
+    pub(crate) large: Option<Large>,
     /// How many browsers run at once.
     pub(crate) jobs: usize,
     pub(crate) places: Places,
@@ -37,9 +40,16 @@ impl Options {
                 "--embed" => options.places.embed = absolute(&value()?),
                 "--jobs" => options.jobs = value()?.parse().map_err(|_| "--jobs wants a number")?,
                 "--measure-opening" => {
-                    let rounds = value()?.parse().ok().filter(|&rounds| rounds > 0);
-                    options.opening_rounds =
-                        Some(rounds.ok_or("--measure-opening wants a number")?);
+                    options.opening_rounds = Some(rounds_of(&value()?)?);
+                }
+                "--measure-large" => {
+                    let (file, floor) = (absolute(&value()?), absolute(&value()?));
+                    let rounds = rounds_of(&value()?)?;
+                    options.large = Some(Large {
+                        file,
+                        floor,
+                        rounds,
+                    });
                 }
                 "--no-axe" => options.has_axe = false,
                 "--bless-picture" => options.is_picture_wanted = true,
@@ -67,6 +77,7 @@ impl Options {
             has_axe: true,
             is_picture_wanted: false,
             opening_rounds: None,
+            large: None,
             jobs: (cores + 1).clamp(2, 6),
             places: Places {
                 saving: root.join("dist").join("coups-save.html"),
@@ -92,6 +103,11 @@ fn build_folder(root: &Path) -> PathBuf {
     let own = std::env::current_exe().ok();
     let folder = own.as_deref().and_then(|file| file.ancestors().nth(2));
     folder.map_or_else(|| root.join("target"), Path::to_owned)
+}
+
+fn rounds_of(text: &str) -> Result<usize, String> {
+    let rounds = text.parse().ok().filter(|&rounds| rounds > 0);
+    rounds.ok_or_else(|| format!("`{text}` is no number of rounds"))
 }
 
 fn absolute(path: &str) -> PathBuf {

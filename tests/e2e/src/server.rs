@@ -179,10 +179,15 @@ fn media_type(path: &str) -> &'static str {
     }
 }
 
-/// A page with [`HOOK`] as its first script. A policy given in the page counts only for what comes
+/// A page with [`HOOK`] as its first script.
+pub(crate) fn hooked(page: &[u8]) -> Vec<u8> {
+    with_script(page, HOOK)
+}
+
+/// A page with a script of ours as its first. A policy given in the page counts only for what comes
 /// after it, so the hook goes to the front of the head, and the page's own scripts stay under the
 /// policy as before.
-pub(crate) fn hooked(page: &[u8]) -> Vec<u8> {
+pub(crate) fn with_script(page: &[u8], script: &str) -> Vec<u8> {
     // A packed file is UTF-16.
     let is_wide = page.starts_with(&[0xFF, 0xFE]);
     let written = |text: &str| -> Vec<u8> {
@@ -197,7 +202,7 @@ pub(crate) fn hooked(page: &[u8]) -> Vec<u8> {
     let Some(place) = place.map(|place| place + head.len()) else {
         return page.to_vec();
     };
-    let hook = written(&["<script>", HOOK, "</script>"].concat());
+    let hook = written(&["<script>", script, "</script>"].concat());
     [&page[..place], &hook, &page[place..]].concat()
 }
 

@@ -10,6 +10,7 @@ use crate::bidi::Bidi;
 use crate::driver::Driver;
 use crate::engine::{Engine, Scripts};
 use crate::probe::Probe;
+use crate::processes;
 use crate::wire::ask;
 
 /// The key under which the protocol names an element.
@@ -71,7 +72,8 @@ impl Session {
             bidi: None,
             probe,
         };
-        if let Some(address) = answer["capabilities"]["webSocketUrl"].as_str() {
+        let address = answer["capabilities"]["webSocketUrl"].as_str();
+        if let Some(address) = address.filter(|_| scripts != Scripts::Unwatched) {
             session.bidi = Some(Bidi::open(address)?);
         }
         if scripts == Scripts::On {
@@ -111,6 +113,11 @@ impl Session {
     pub(crate) fn devtools(&self, command: &str, params: &Value) -> Result<Value, String> {
         let body = json!({"cmd": command, "params": params});
         self.command("POST goog/cdp/execute", Some(&body))
+    }
+
+    /// Bytes of memory that the process of the page has; none where the system does not tell.
+    pub(crate) fn page_memory(&self) -> Option<u64> {
+        processes::page_memory(self.engine, self.driver.process())
     }
 
     /// Runs a function body in the page and gives what it returns.

@@ -1,6 +1,6 @@
-// What does an artefact of 10,000 articles cost its readers, beside Pagefind on the same documents?
+// What does a hosted archive of 10,000 articles cost its readers, beside Pagefind on the same documents?
 //
-//   node run.mjs BACKFILE CORPUS FOLDER ROUNDS
+//   node hosted.mjs BACKFILE CORPUS FOLDER ROUNDS
 //
 // Packs, builds, serves both compressed as a static host would, opens them in Chromium with fresh
 // profiles, and prints one line of JSON; `cargo xtask bench artefacts` runs it and writes the table.
@@ -8,8 +8,9 @@ import { spawn } from "node:child_process";
 import { createServer } from "node:http";
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { extname, join, relative } from "node:path";
-import { pathToFileURL } from "node:url";
-import { gunzipSync, gzipSync } from "node:zlib";
+import { gzipSync } from "node:zlib";
+import { archive, documents } from "./documents.mjs";
+import { measured } from "./measured.mjs";
 
 const [backfile, corpus, folder, rounds] = process.argv.slice(2);
 const COUNT = 10_000;
@@ -20,15 +21,7 @@ const escaped = (text) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt
 
 // --- the documents
 
-const lines = gunzipSync(readFileSync(corpus)).toString().split("\n", COUNT + 1).map((line) => JSON.parse(line));
-
-function archive(count) {
-  const items = lines.slice(0, count).map((line) => ({
-    id: line.id, title: line.title, content_text: line.text, date_published: `${line.date}T00:00:00Z`,
-    tags: line.tags, authors: line.author.split(", ").map((name) => ({ name })),
-  }));
-  return JSON.stringify({ version: "https://jsonfeed.org/version/1.1", title: "arXiv", language: "en", items });
-}
+const lines = documents(corpus, COUNT + 1);
 
 function page({ title, text, tags, date }) {
   const filters = [...tags.map((tag) => ["tag", tag]), ["year", date.slice(0, 4)]];
@@ -48,24 +41,7 @@ draw(document.querySelector("ol"), ten.map((one) => one.meta.title + one.excerpt
 draw(document.querySelector("aside"), Object.entries(found.filters).flatMap(([, values]) => Object.keys(values)));
 </script></html>`;
 
-// --- building: seconds on the wall, and the most memory that the process held (Linux tells it)
-
-async function measured(command, words) {
-  const begin = performance.now();
-  const child = spawn(command, words, { stdio: ["ignore", "ignore", "inherit"] });
-  let peak = 0;
-  const ended = new Promise((end) => child.on("exit", end));
-  const poll = setInterval(() => {
-    try {
-      const told = readFileSync(`/proc/${child.pid}/status`, "utf8").match(/VmHWM:\s+(\d+)/);
-      peak = Math.max(peak, Number(told[1]));
-    } catch {} // it has ended
-  }, 10);
-  const code = await ended;
-  clearInterval(poll);
-  if (code !== 0) throw new Error(`${command} ${words.join(" ")} ended with ${code}`);
-  return { seconds: (performance.now() - begin) / 1000, peakMb: peak / 1024 };
-}
+// --- what was built
 
 function files(root) {
   const names = readdirSync(root, { recursive: true }).map((name) => join(root, name));
@@ -161,48 +137,18 @@ async function hosted(root, address, condition) {
   return { requests, bytes, slowMillis: median(millis) };
 }
 
-// --- the single file, beside one of its size that holds bytes in a comment and draws a list
-
-async function opened(file, conditions) {
-  const all = [];
-  for (let round = 0; round < rounds; round++) {
-    all.push(await inChromium(async (browser) => {
-      const found = await times(browser, pathToFileURL(file).href, conditions);
-      await browser.cdp("HeapProfiler.collectGarbage", {}).catch(() => {});
-      found.heapMb = await browser.run("return performance.memory.usedJSHeapSize / 2 ** 20");
-      return found;
-    }));
-  }
-  return Object.fromEntries(Object.keys(all[0]).map((name) => [name, median(all.map((one) => one[name]))]));
-}
-
-function floor(packed, file) {
-  const bytes = readFileSync(packed);
-  const head = "\ufeff<!doctype html><html><title>List</title><ol></ol><!--";
-  const tail = `--><script>for (let n = 0; n < 50; n++) document.querySelector("ol").append(Object.assign(document.createElement("li"), { textContent: "Title " + n }))</script></html>`;
-  const [front, back] = [head, tail].map((text) => Buffer.from(text, "utf16le"));
-  const middle = bytes.subarray(0, (bytes.length - front.length - back.length) & ~1);
-  // No end of a comment may be in it.
-  for (let at = 0; at + 5 < middle.length; at += 2) {
-    if (middle[at] === 45 && middle[at + 1] === 0) middle[at] = 46;
-  }
-  writeFileSync(file, Buffer.concat([front, middle, back]));
-}
-
 // --- all of it
 
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(join(folder, "peer", "a"), { recursive: true });
 const path = (name) => join(folder, name);
-for (const count of [COUNT, COUNT + 1]) writeFileSync(path(`${count}.json`), archive(count));
+for (const count of [COUNT, COUNT + 1]) writeFileSync(path(`${count}.json`), archive(lines.slice(0, count)));
 lines.slice(0, COUNT).forEach((line, at) => writeFileSync(path(`peer/a/${at}.html`), page(line)));
 const results = {};
 const pack = (count, words) => measured(backfile, ["pack", path(`${count}.json`), "--quiet", ...words]);
 results.build = await pack(COUNT, ["--site", path("site")]);
 await pack(COUNT + 1, ["--site", path("more")]);
 await pack(COUNT, ["--site", path("plain"), "--no-offline"]);
-await pack(COUNT, ["-o", path("archive.html")]);
-await measured(backfile, ["convert", path(`${COUNT}.json`), "-o", path("archive.json"), "--quiet"]);
 const program = join(import.meta.dirname, "node_modules", "@pagefind", `${process.platform}-${process.arch}`, "bin", "pagefind_extended");
 results.peerBuild = await measured(program, ["--site", path("peer"), "--quiet"]);
 writeFileSync(path("peer/index.html"), PEER);
@@ -219,8 +165,4 @@ const answered = `${list} && ${facets} && / of /.test(document.querySelector('#b
 results.hosted = await hosted(path("plain"), `#/?q=${WORD}`, answered);
 results.texts = await hosted(path("plain"), `#/?q=${WORD}`, `${answered} && !document.querySelector('.card-text[aria-busy=true]')`);
 results.peer = await hosted(path("peer"), `?q=${WORD}`, "document.querySelectorAll('ol > li').length >= 10 && document.querySelector('aside > li')");
-results.file = { bytes: statSync(path("archive.html")).size, gzipJson: gzipSync(readFileSync(path("archive.json")), { level: 9 }).length };
-floor(path("archive.html"), path("floor.html"));
-results.opened = await opened(path("archive.html"), { list: "document.querySelector('.backfile .cards > li')", ready: "__backfile.phase === 'search'" });
-results.floor = await opened(path("floor.html"), { list: "document.querySelectorAll('ol > li').length === 50" });
 console.log(JSON.stringify(results));
