@@ -229,7 +229,7 @@ macro_rules! variants {
 
 fields! {
     Question { id, request, snippets }
-    Request { query, live, filters, dates, sort, step, offset, limit, value_limit }
+    Request { query, live, filters, dates, sort, step, offset, limit, widen, value_limit }
     Filter { facet, values }
     DateRange { first, last }
     Answer { id, response, texts }
@@ -315,6 +315,7 @@ mod tests {
                 step: Step::Month,
                 offset: 30,
                 limit: 31,
+                widen: true,
                 value_limit: 250,
             },
             snippets: true,

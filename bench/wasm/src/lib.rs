@@ -110,7 +110,7 @@ pub extern "C" fn open(len: usize) -> u32 {
 pub extern "C" fn search(len: usize, live: u32, limit: u32) -> usize {
     with(|state| {
         let query = state.text(len).to_owned();
-        let request = Request { query, live: live != 0, limit, ..Request::default() };
+        let request = Request { query, live: live != 0, limit, widen: live == 0, ..Request::default() };
         let response = state.index.as_ref().map(|index| index.search(&request)).unwrap_or_default();
         state.answer.clear();
         state.answer.extend_from_slice(&response.total.to_le_bytes());

@@ -7,7 +7,7 @@ use crate::Completion;
 use crate::eval::evaluate;
 use crate::index::{Index, View};
 use crate::order::Best;
-use crate::plan::{Plan, group};
+use crate::plan::plan;
 use crate::query::{Clause, Word};
 use crate::suggest::replaced;
 
@@ -83,13 +83,7 @@ pub(crate) fn completions(
     (found, all): (&[u32], usize),
     view: &View<'_>,
 ) -> Vec<(String, u32)> {
-    let mut open: Option<&Word> = None;
-    clause.words(&mut |word| {
-        if word.open {
-            open = Some(word);
-        }
-    });
-    let Some(open) = open else {
+    let Some((place, open)) = open_in(clause) else {
         return Vec::new();
     };
     // Where the word is all that is asked, all its documents are found.
@@ -97,16 +91,16 @@ pub(crate) fn completions(
         matches!(clause, Clause::Word(_)) && found.len() == all && view.all_fields(open.fields);
     let terms = longer(&open.text, MOST_COUNTED, view);
     let mut best = Best::new(MOST_COMPLETIONS);
-    for (place, &key) in (0..).zip(&terms) {
+    for (rank, &key) in (0..).zip(&terms) {
         let count = whole(open, key as u32, view).map_or(0, |word| {
             if is_alone {
                 return doc_freq(key);
             }
-            let plan = Plan::Group(group(&word, view));
+            let plan = plan(&with(place, word), view);
             evaluate(&plan, view, Some(found)).docs.len() as u32
         });
         if count > 0 {
-            best.push(u64::from(!count) << 32 | place);
+            best.push(u64::from(!count) << 32 | rank);
         }
     }
     let completed = |key: u64| {
@@ -115,6 +109,34 @@ pub(crate) fn completions(
         Some((replaced(query, &[(open.range, text)]), doc_freq(key)))
     };
     best.finish().into_iter().filter_map(completed).collect()
+}
+
+/// The word being typed, and the word or phrase that it is in.
+fn open_in(clause: &Clause) -> Option<(&Clause, &Word)> {
+    match clause {
+        Clause::Word(word) => word.open.then_some((clause, word)),
+        Clause::Phrase { words, .. } => {
+            let open = words.iter().find(|word| word.open);
+            open.map(|word| (clause, word))
+        }
+        Clause::All(clauses) | Clause::Any(clauses) => clauses.iter().find_map(open_in),
+        _ => None,
+    }
+}
+
+/// A word or phrase with another word in place of the one being typed.
+fn with(place: &Clause, word: Word) -> Clause {
+    let mut place = place.clone();
+    match &mut place {
+        Clause::Word(open) => *open = word,
+        Clause::Phrase { words, .. } => {
+            if let Some(open) = words.iter_mut().find(|word| word.open) {
+                *open = word;
+            }
+        }
+        _ => {}
+    }
+    place
 }
 
 /// Documents of a key of [`longer`].

@@ -227,6 +227,9 @@ fn best_start(text: &str, found: &[Found], max_chars: usize) -> usize {
     best.2
 }
 
+/// What ends a sentence, in the scripts of the world.
+const SENTENCE_ENDS: &str = ".!?。！？।؟۔";
+
 /// A passage of at most `max_chars` characters around `at`, cut at white space.
 fn passage(text: &str, at: usize, max_chars: usize) -> (usize, usize) {
     let lead = max_chars / 5;
@@ -239,11 +242,13 @@ fn passage(text: &str, at: usize, max_chars: usize) -> (usize, usize) {
     if start > 0 {
         // To the start of a sentence if one is near, else to the start of a word.
         let before = &text[start..at];
-        let sentence = before
-            .rfind(['.', '!', '?', '。'])
-            .filter(|&end| before[end..].len() > 2);
+        let mut ends = before.char_indices().rev();
+        let sentence = ends
+            .find(|(_, sign)| SENTENCE_ENDS.contains(*sign))
+            .map(|(end, sign)| end + sign.len_utf8())
+            .filter(|&end| before.len() - end > 1);
         let word = before.find(char::is_whitespace);
-        start += sentence.map(|end| end + 1).or(word).unwrap_or(0);
+        start += sentence.or(word).unwrap_or(0);
         start += text[start..].len()
             - text[start..]
                 .trim_start_matches(|c: char| c.is_whitespace() || c == '.')

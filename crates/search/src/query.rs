@@ -80,13 +80,6 @@ pub(crate) enum Clause {
 }
 
 impl Clause {
-    /// Is its last word still being typed?
-    pub(crate) fn is_open(&self) -> bool {
-        let mut open = false;
-        self.words(&mut |word| open |= word.open);
-        open
-    }
-
     /// Calls `each` for every word that is looked for, those of exclusions left out.
     pub(crate) fn words<'c>(&'c self, each: &mut dyn FnMut(&'c Word)) {
         match self {

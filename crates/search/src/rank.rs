@@ -1,6 +1,6 @@
 //! What else tells a good match from a fair one?
 
-use crate::eval::{Matches, evaluate_best};
+use crate::eval::{Matches, evaluate};
 use crate::index::View;
 use crate::order::Best;
 use crate::phrase::{Places, places};
@@ -182,12 +182,13 @@ pub(crate) fn feedback(view: &View<'_>, matches: &Matches) -> Vec<Plan> {
         .collect()
 }
 
-/// Evaluates a query of any of its words once more, with words of its best matches.
+/// Scores the documents that hold any of a query's words once more, with words of its best matches.
+/// Those words bring in no others, unless the query is to be widened.
 pub(crate) fn with_feedback(
     plan: &Plan,
     view: &View<'_>,
     matches: Matches,
-    best: Option<usize>,
+    widen: bool,
 ) -> Matches {
     let more = feedback(view, &matches);
     if more.is_empty() {
@@ -201,5 +202,6 @@ pub(crate) fn with_feedback(
         return matches;
     };
     words.extend(more);
-    evaluate_best(&Plan::All(all), view, best)
+    let within = (!widen).then_some(&*matches.docs);
+    evaluate(&Plan::All(all), view, within)
 }

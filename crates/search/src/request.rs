@@ -25,6 +25,9 @@ pub struct Request {
     pub offset: u32,
     /// How many hits to return at most.
     pub limit: u32,
+    /// Where few documents hold all of four words or more: whether those that hold some, or words of
+    /// the best matches, are wanted after them, as where a collection of questions judges the ranking.
+    pub widen: bool,
     /// How many values of a facet to return at most, beside those chosen; 0 for all of them.
     pub value_limit: u32,
 }

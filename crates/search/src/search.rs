@@ -19,18 +19,22 @@ impl<B: AsRef<[u8]>> Index<B> {
         let best = best_wanted(request, &clause);
         let mut plan = crate::plan::plan(&clause, &view);
         let mut matches = evaluate_best(&plan, &view, best);
-        if let Some(partial) = partial(&clause, matches.docs.len()) {
+        if let Some(partial) = partial(&clause, matches.docs.len(), request.widen) {
             let wider = crate::plan::plan(&partial, &view);
             let found = evaluate_best(&wider, &view, best);
             if found.docs.len() > matches.docs.len() {
+                let is_none = matches.docs.is_empty();
                 matches = found;
-                // While one of a few words is being typed it is too early for words beside them.
-                if is_long(&clause) || !clause.is_open() {
-                    matches = with_feedback(&wider, &view, matches, best);
+                if is_long(&clause) || request.widen {
+                    matches = with_feedback(&wider, &view, matches, request.widen);
                 }
                 plan = wider;
-                notice = notice.or(Some(Notice::Partial));
+                notice = notice.or(is_none.then_some(Notice::Partial));
             }
+        }
+        // A correction that leads to nothing is none.
+        if matches.docs.is_empty() && matches!(notice, Some(Notice::Corrected { .. })) {
+            notice = None;
         }
         let end = best.map(|_| request.offset.saturating_add(request.limit) as usize);
         crate::rank::nearness(&plan, &view, &mut matches, end);
@@ -77,8 +81,9 @@ fn is_long(clause: &Clause) -> bool {
     matches!(clause, Clause::All(clauses) if clauses.len() >= long_query() as usize)
 }
 
-/// The same query with any of its words instead of all, where too few documents hold all.
-fn partial(clause: &Clause, found: usize) -> Option<Clause> {
+/// The same query with any of its words instead of all, where no document holds all, or too few for
+/// a long query that is to be widened.
+fn partial(clause: &Clause, found: usize, widen: bool) -> Option<Clause> {
     let Clause::All(clauses) = clause else {
         return None;
     };
@@ -89,7 +94,8 @@ fn partial(clause: &Clause, found: usize) -> Option<Clause> {
         )
     };
     let words: Vec<Clause> = clauses.iter().filter(is_word).cloned().collect();
-    let enough = found > 0 && (words.len() < long_query() as usize || found >= few() as usize);
+    let is_long = words.len() >= long_query() as usize;
+    let enough = found > 0 && !(widen && is_long && found < few() as usize);
     if enough || words.len() < 2 {
         return None;
     }

@@ -228,6 +228,61 @@ fn partial_matches_are_labelled() {
 }
 
 #[test]
+fn all_words_must_match_where_any_document_holds_all() {
+    // Four words, which is long, in one document.
+    let response = ask("zuniga general soldiers square");
+    assert_eq!((docs(&response), response.notice), (vec![1], None));
+    // Only who judges a ranking wants the others too, and is not told that there is no such document.
+    let request = Request {
+        query: "zuniga general soldiers square".to_owned(),
+        limit: 10,
+        widen: true,
+        ..Request::default()
+    };
+    let wide = index().search(&request);
+    assert_eq!((wide.hits[0].doc.0, wide.notice), (1, None));
+    assert!(wide.total > 1);
+}
+
+#[test]
+fn partial_matches_hold_one_of_the_words() {
+    // Words of the best matches move the others, and bring in none.
+    let response = ask("ecuador lima xylophone");
+    assert_eq!(docs(&response), [0, 2]);
+    let long = ask("ecuador lima xylophone quagmire");
+    assert_eq!(
+        (docs(&long), long.notice),
+        (vec![0, 2], Some(Notice::Partial))
+    );
+}
+
+#[test]
+fn signs_that_are_no_words_find_nothing() {
+    for query in ["🍕", "♥", "“”", "🇩🇪"] {
+        assert_eq!(ask(query).total, 0, "{query}");
+    }
+    // What begins a query is not one yet.
+    for query in ["\"", "(", "-", "  "] {
+        assert_eq!(ask(query).total, 6, "{query}");
+    }
+}
+
+#[test]
+fn a_passage_begins_after_a_full_stop_of_any_script() {
+    let index = index();
+    for stop in [".", "!", "。", "？", "؟", "।"] {
+        let text = format!(
+            "{} a word{stop} {stop}秋の空{stop}秋の祭り{stop}",
+            "x".repeat(90)
+        );
+        for query in ["秋の", "祭り", "word"] {
+            let snippet = index.matcher(query, false).snippet(&text, 60);
+            assert!(text.contains(&snippet.text), "{stop} {query}");
+        }
+    }
+}
+
+#[test]
 fn facets_count_under_the_other_filters() {
     let filters = vec![Filter {
         facet: "place".to_owned(),

@@ -194,12 +194,12 @@ proptest! {
     }
 
     #[test]
-    fn any_query_is_safe(rows in rows(), query in "\\PC{0,60}|([a-h(\"')~:*=|+-]|OR |title:|date:|東京|á){0,40}", live: bool) {
+    fn any_query_is_safe(rows in rows(), query in "\\PC{0,60}|([a-h(\"')~:*=|+-]|OR |title:|date:|東京|á|。|🍕|؟){0,40}", live: bool) {
         let index = Index::open(bytes(&rows)).unwrap();
         let response = index.search(&Request { query: query.clone(), live, limit: 5, ..Request::default() });
         prop_assert!(response.hits.len() <= 5);
         let matcher = index.matcher(&query, live);
-        let text = format!("{query} apple bridge. Cloud\u{301} 東京の空 {query}");
+        let text = format!("{query} apple bridge. Cloud\u{301}。東京の空。 {query}؟ {query} apple 東京");
         for (start, end) in matcher.highlights(&text) {
             prop_assert!(start < end && text.get(start as usize..end as usize).is_some());
         }

@@ -210,6 +210,10 @@ impl Tokenizer<'_, '_> {
             |range: &Range<usize>| bytes[range.clone()].iter().any(u8::is_ascii_alphabetic);
         if letters(&last) && end - last.start <= 32 {
             self.write(last.start..end, "-");
+            // As it is written, so that who is offered the word sees one that there is.
+            self.surface.clear();
+            let written = self.text[last.start..end].chars();
+            written.for_each(|c| surface_char(c, &mut self.surface));
             self.position = self.position.saturating_sub(2);
             self.send(last.start..end, Kind::Extra);
             self.position += 2;

@@ -31,7 +31,13 @@ pub(crate) fn parse(query: &str, live: bool, schema: &Schema) -> Clause {
         // A closing bracket too many.
         parser.at += 1;
     }
-    simplify(Clause::All(clauses)).unwrap_or(Clause::Everything)
+    // Signs of the grammar that begin something ask for nothing yet; other signs are not found.
+    let is_sought = |sign: char| !sign.is_ascii() && !sign.is_whitespace();
+    let nothing = match query.chars().any(is_sought) {
+        true => Clause::Any(Vec::new()),
+        false => Clause::Everything,
+    };
+    simplify(Clause::All(clauses)).unwrap_or(nothing)
 }
 
 fn names(schema: &Schema, name: &str) -> bool {

@@ -23,6 +23,7 @@ pub fn request(list: &ListQuery) -> Request {
         offset,
         step: Step::Year,
         limit: end - offset,
+        widen: false,
         value_limit: super::facets::MOST_VALUES as u32,
     }
 }

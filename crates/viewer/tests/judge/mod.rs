@@ -118,6 +118,7 @@ pub fn judge(collection: &Collection, index: &Index<Vec<u8>>) -> Vec<(String, f6
         let request = Request {
             query: text.clone(),
             limit: 10,
+            widen: true,
             ..Request::default()
         };
         let response = index.search(&request);
