@@ -109,8 +109,8 @@ pub fn App(props: &AppProps) -> Html {
     hooks::use_address(&state, &app.dispatch);
     hooks::use_results(&state, &app);
     hooks::use_theme(state.theme);
-    let search_box = use_node_ref();
-    let dialog = use_node_ref();
+    let search_box = hooks::use_element();
+    let dialog = hooks::use_element();
     let codes = hooks::use_embed_codes(&state.route(), &props.store.manifest().title);
     let embedding = (!hooks::is_embedded()).then(|| embedding(&dialog, &codes));
     hooks::use_search_key(&search_box);
@@ -135,7 +135,7 @@ pub fn App(props: &AppProps) -> Html {
 /// What is on the screen between head and foot, with the window's title and the reader's place.
 #[hook]
 fn use_page(state: &StateRef, app: &AppContext) -> Html {
-    let root = use_node_ref();
+    let root = hooks::use_element();
     let (slug, anchor) = match &state.view {
         View::Article { slug, at } => (Some(slug.as_str()), at.as_deref()),
         _ => (None, None),

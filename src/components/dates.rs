@@ -9,18 +9,19 @@ use yew::virtual_dom::ListenerKind;
 
 use super::{Element, attributes, many, tag, text, words};
 use crate::app::Dispatch;
+use crate::hooks::{Kept, use_element, use_kept};
 
 /// What the form keeps between drawings: its boxes, and which of them hold no date.
 pub(super) struct DateForm {
     boxes: [NodeRef; 2],
-    is_wrong: UseStateHandle<[bool; 2]>,
+    is_wrong: Kept<[bool; 2]>,
 }
 
 #[hook]
 pub(super) fn use_dates() -> DateForm {
     DateForm {
-        is_wrong: use_state_eq(|| [false; 2]),
-        boxes: [use_node_ref(), use_node_ref()],
+        is_wrong: use_kept(|| [false; 2]),
+        boxes: [use_element(), use_element()],
     }
 }
 
@@ -29,7 +30,7 @@ impl DateForm {
     pub(super) fn view(&self, list: &ListQuery, dispatch: &Dispatch) -> Html {
         let labels = labels();
         let [from, to] = &self.boxes;
-        let is_wrong = *self.is_wrong;
+        let is_wrong = self.is_wrong.get();
         let is_any_wrong = is_wrong.contains(&true);
         let hint = if is_any_wrong {
             labels.date_wrong
@@ -61,7 +62,7 @@ impl DateForm {
     }
 
     fn on_submit(&self, dispatch: &Dispatch) -> Callback<SubmitEvent> {
-        let (boxes, is_wrong) = (self.boxes.clone(), self.is_wrong.setter());
+        let (boxes, is_wrong) = (self.boxes.clone(), self.is_wrong.clone());
         let dispatch = dispatch.clone();
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();

@@ -1,6 +1,6 @@
 //! An element with attributes, listeners, a key or a reference, made step by step.
 //!
-//! ```ignore
+//! ```text
 //! Element::new("a", attributes! { "href": address, "class": "page" }).holding(text("3"))
 //! ```
 //!

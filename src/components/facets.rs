@@ -10,6 +10,7 @@ use super::dates::use_dates;
 use super::tag::pressed;
 use super::{Element, attributes, many, series, tag, text, words, years};
 use crate::app::{AppContext, Dispatch, StateRef};
+use crate::hooks::use_kept;
 
 /// See [`Filters`].
 #[derive(Clone, PartialEq, Properties)]
@@ -23,7 +24,7 @@ pub struct FiltersProps {
 /// All filters. On a narrow page a button shows and hides them.
 #[component]
 pub fn Filters(props: &FiltersProps) -> Html {
-    let is_open = use_state_eq(|| false);
+    let open = use_kept(|| false);
     let dates = use_dates();
     let FiltersProps { state, app } = props;
     let (store, dispatch) = (&app.store, &app.dispatch);
@@ -32,14 +33,12 @@ pub fn Filters(props: &FiltersProps) -> Html {
     if views.is_empty() && store.manifest().span.is_none() {
         return Html::default();
     }
-    let on_toggle = {
-        let (open, now) = (is_open.setter(), *is_open);
-        Callback::from(move |_: MouseEvent| open.set(!now))
-    };
+    let is_open = open.get();
+    let on_toggle = Callback::from(move |_: MouseEvent| open.set(!is_open));
     let labels = labels();
     let toggle = attributes! {
         "type": "button",
-        "aria-expanded": *is_open,
+        "aria-expanded": is_open,
         "aria-controls": "backfile-filters",
         "class": "button filters-toggle",
     };
@@ -57,7 +56,7 @@ pub fn Filters(props: &FiltersProps) -> Html {
     ]);
     let attributes = attributes! {
         "aria-label": labels.filters,
-        "data-open": *is_open,
+        "data-open": is_open,
         "class": "filters",
     };
     Element::new("aside", attributes).holding(parts)

@@ -7,6 +7,7 @@ use yew::prelude::*;
 use yew::virtual_dom::ListenerKind;
 
 use super::{Element, attributes, button, many, tag, text, words};
+use crate::hooks::use_kept;
 
 /// See [`Picture`].
 #[derive(Clone, PartialEq, Properties)]
@@ -19,10 +20,9 @@ pub struct PictureProps {
 #[component]
 pub fn Picture(props: &PictureProps) -> Html {
     let image = &props.image;
-    let is_asked = use_state_eq(|| false);
-    let is_refused = use_state_eq(|| false);
-    if (!image.remote || *is_asked) && !*is_refused {
-        let refuse = is_refused.setter();
+    let (asked, refused) = (use_kept(|| false), use_kept(|| false));
+    let (is_asked, is_refused) = (asked.get(), refused.get());
+    if (!image.remote || is_asked) && !is_refused {
         let attributes = attributes! {
             "src": image.src.clone(),
             "alt": image.alt.clone(),
@@ -33,21 +33,20 @@ pub fn Picture(props: &PictureProps) -> Html {
             "referrerpolicy": "no-referrer",
             "class": "picture",
         };
-        let on_error = Callback::from(move |_: Event| refuse.set(true));
+        let on_error = Callback::from(move |_: Event| refused.set(true));
         let picture = Element::new("img", attributes);
         return picture.on(ListenerKind::onerror, on_error).done();
     }
-    let ask = is_asked.setter();
     let host = host_of(&image.src).unwrap_or("…").to_owned();
-    let (mut alt, mut refused, mut way) = (Html::default(), Html::default(), Html::default());
+    let (mut alt, mut why, mut way) = (Html::default(), Html::default(), Html::default());
     if !image.alt.is_empty() {
         let told = fill(labels().picture, &[("alt", &image.alt)]);
         alt = words("span", "picture-alt", &told);
     }
-    if *is_refused {
-        refused = words("span", "", labels().picture_refused);
+    if is_refused {
+        why = words("span", "", labels().picture_refused);
     }
-    if *is_refused && image.source() == ImageSource::Remote {
+    if is_refused && image.source() == ImageSource::Remote {
         let attributes = attributes! {
             "href": image.src.clone(),
             "target": "_blank",
@@ -56,10 +55,10 @@ pub fn Picture(props: &PictureProps) -> Html {
         };
         let label = fill(labels().open_picture, &[("host", &host)]);
         way = Element::new("a", attributes).holding(text(&label));
-    } else if !*is_refused {
+    } else if !is_refused {
         let label = fill(labels().load_picture, &[("host", &host)]);
-        let on_ask = Callback::from(move |_: MouseEvent| ask.set(true));
+        let on_ask = Callback::from(move |_: MouseEvent| asked.set(true));
         way = button("button", &label, on_ask);
     }
-    tag("span", "picture-place", many([alt, refused, way]))
+    tag("span", "picture-place", many([alt, why, way]))
 }

@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use super::dom::window;
 use super::effect::{Cause, nothing, use_cause};
+use super::kept::use_kept;
 
 /// How copying went.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -33,7 +34,7 @@ pub struct Copying {
 /// A button's state and its callback.
 #[hook]
 pub fn use_copy(text: String) -> Copying {
-    let copied = use_state_eq(Copied::default);
+    let copied = use_kept(Copied::default);
     {
         let copied = copied.clone();
         let forget = move || {
@@ -42,10 +43,9 @@ pub fn use_copy(text: String) -> Copying {
         };
         use_cause(Cause::text(Some(text.clone())), Box::new(forget));
     }
-    let setter = copied.setter();
-    let copy = text.clone();
+    let (copy, how) = (text.clone(), copied.clone());
     let on_click = Callback::from(move |_: MouseEvent| {
-        let (text, copied) = (copy.clone(), setter.clone());
+        let (text, copied) = (copy.clone(), how.clone());
         spawn_local(async move {
             copied.set(match write(&text).await {
                 Ok(()) => Copied::Yes,
@@ -55,7 +55,7 @@ pub fn use_copy(text: String) -> Copying {
     });
     Copying {
         text,
-        copied: *copied,
+        copied: copied.get(),
         on_click,
     }
 }

@@ -9,6 +9,7 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::effect::{Cause, Undo, use_cause};
+use super::kept::use_kept;
 use crate::app::failure_of;
 use crate::search::Marks;
 use crate::search::SearchHost;
@@ -35,16 +36,16 @@ pub enum Reading {
 #[hook]
 pub fn use_reading(store: &Store, slug: Option<&str>, phase: Phase) -> Reading {
     let id = slug.and_then(|slug| store.find_slug(slug));
-    let read = use_state(|| None::<(ArticleId, Result<Rc<Article>, Failure>)>);
+    let read = use_kept(|| None::<(ArticleId, Result<Rc<Article>, Failure>)>);
     {
-        let (store, read) = (store.clone(), read.setter());
+        let (store, read) = (store.clone(), read.clone());
         let load = move || {
             while_wanted(|is_wanted| async move {
                 let Some(id) = id else { return };
                 let article = store.article(id).await;
                 if is_wanted.get() {
                     let article = article.map_err(|failure| failure_of(&failure));
-                    read.set(Some((id, article)));
+                    read.put(Some((id, article)));
                 }
             })
         };
@@ -52,13 +53,9 @@ pub fn use_reading(store: &Store, slug: Option<&str>, phase: Phase) -> Reading {
     }
     #[cfg(feature = "hosted")]
     let () = use_slug(store, slug);
-    match (id, &*read) {
-        (Some(id), Some((read_id, Ok(article)))) if id == *read_id => {
-            Reading::Ready(id, Rc::clone(article))
-        }
-        (Some(id), Some((read_id, Err(failure)))) if id == *read_id => {
-            Reading::Failed(failure.clone())
-        }
+    match (id, read.get()) {
+        (Some(id), Some((read_id, Ok(article)))) if id == read_id => Reading::Ready(id, article),
+        (Some(id), Some((read_id, Err(failure)))) if id == read_id => Reading::Failed(failure),
         (None, _) if phase >= Phase::Rows && slug.is_none_or(|slug| store.knows(slug)) => {
             Reading::Missing
         }
@@ -97,9 +94,9 @@ fn use_slug(store: &Store, slug: Option<&str>) {
 /// Where the words of the search are in these texts of an article; nothing without words.
 #[hook]
 pub fn use_marks(search: &SearchHost, id: ArticleId, marks: Rc<Marks>) -> Rc<Vec<Vec<(u32, u32)>>> {
-    let found = use_state(|| (Rc::new(Marks::default()), Rc::new(Vec::new())));
+    let found = use_kept(|| (Rc::new(Marks::default()), Rc::new(Vec::new())));
     {
-        let (search, found) = (search.clone(), found.setter());
+        let (search, found) = (search.clone(), found.clone());
         let marks = Rc::clone(&marks);
         // The same texts for the same question: they come from a memo of both.
         let cause = Cause {
@@ -113,25 +110,22 @@ pub fn use_marks(search: &SearchHost, id: ArticleId, marks: Rc<Marks>) -> Rc<Vec
                 }
                 let ranges = search.marks((*marks).clone()).await;
                 if is_wanted.get() {
-                    found.set((marks, Rc::new(ranges)));
+                    found.put((marks, Rc::new(ranges)));
                 }
             })
         };
         use_cause(cause, Box::new(look));
     }
-    if found.0 == marks {
-        Rc::clone(&found.1)
-    } else {
-        Rc::default()
-    }
+    let (of, ranges) = found.get();
+    if of == marks { ranges } else { Rc::default() }
 }
 
 /// Articles like this one.
 #[hook]
 pub fn use_related(store: &Store, search: &SearchHost, id: Option<ArticleId>) -> Vec<Rc<Row>> {
-    let found = use_state(|| (None::<ArticleId>, Vec::<Rc<Row>>::new()));
+    let found = use_kept(|| (None::<ArticleId>, Vec::<Rc<Row>>::new()));
     {
-        let (store, search, found) = (store.clone(), search.clone(), found.setter());
+        let (store, search, found) = (store.clone(), search.clone(), found.clone());
         let look = move || {
             while_wanted(|is_wanted| async move {
                 let Some(article) = id else { return };
@@ -144,15 +138,12 @@ pub fn use_related(store: &Store, search: &SearchHost, id: Option<ArticleId>) ->
                     .iter()
                     .filter_map(|hit| store.row(ArticleId(hit.doc.0)));
                 if is_wanted.get() {
-                    found.set((id, rows.collect()));
+                    found.put((id, rows.collect()));
                 }
             })
         };
         use_cause(Cause::maybe(id.map(|id| id.0)), Box::new(look));
     }
-    if found.0 == id {
-        found.1.clone()
-    } else {
-        Vec::new()
-    }
+    let (of, rows) = found.get();
+    if of == id { rows } else { Vec::new() }
 }

@@ -4,6 +4,7 @@ use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
 use super::effect::{Cause, letting_go, use_cause};
+use super::kept::use_kept;
 
 /// After the frame that the first cards are drawn in.
 const REST_MILLIS: u32 = 30;
@@ -12,11 +13,12 @@ const REST_MILLIS: u32 = 30;
 /// come to is drawn whole, so that its scroll position exists.
 #[hook]
 pub fn use_whole(answer: Option<u32>) -> bool {
-    let drawn = use_state_eq(|| None::<u32>);
+    let drawn = use_kept(|| None::<u32>);
     {
-        let drawn = drawn.setter();
+        let drawn = drawn.clone();
         let draw = move || letting_go(Timeout::new(REST_MILLIS, move || drawn.set(answer)));
         use_cause(Cause::maybe(answer), Box::new(draw));
     }
-    drawn.is_none() || *drawn == answer
+    let drawn = drawn.get();
+    drawn.is_none() || drawn == answer
 }

@@ -76,11 +76,11 @@ pub fn ArticlePage(props: &ArticlePageProps) -> Html {
     let ranges = hooks::use_marks(&app.search, id, marks);
     let related = hooks::use_related(&app.store, &app.search, Some(id));
     let copying = hooks::use_copy(address(article));
-    let current = use_state_eq(|| None::<(Rc<Vec<_>>, usize)>);
-    let here = current.as_ref().filter(|(of, _)| Rc::ptr_eq(of, &ranges));
-    let here = here.map(|(_, at)| *at);
+    let current = hooks::use_kept(|| None::<(Rc<Vec<_>>, usize)>);
+    let here = current.get().filter(|(of, _)| Rc::ptr_eq(of, &ranges));
+    let here = here.map(|(_, at)| at);
     let on_go = {
-        let (root, current, ranges) = (root.clone(), current.setter(), Rc::clone(&ranges));
+        let (root, current, ranges) = (root.clone(), current, Rc::clone(&ranges));
         Callback::from(move |to: usize| {
             current.set(Some((Rc::clone(&ranges), to)));
             if let Some(root) = root.cast::<web_sys::Element>() {
