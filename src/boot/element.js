@@ -161,12 +161,11 @@ function open(given) {
   const follow = () => given.isDeep() && (isAddress(location.hash) || !location.hash) && arrive();
   for (const name of ["popstate", "hashchange"]) window.addEventListener(name, follow);
 
-  function go(hash, push) {
-    if (typeof hash !== "string" || !hash.startsWith("#") || hash.length > 9999) return;
+  const go = whenHeard(around, (hash, push) => {
     around.mayFocus = false;
     place.put(null, hash, push === true);
     arrive();
-  }
+  });
 
   const heard = {
     navigate: (asked) => go(asked.to, asked.push),

@@ -18,12 +18,11 @@
   }
 
   // Another address of ours, in place of the present one unless it is to be a step for Back.
-  function go(hash, push) {
-    if (typeof hash !== "string" || !hash.startsWith("#") || hash.length > 9999) return;
+  const go = whenHeard(window, (hash, push) => {
     // Not by `location`: Chromium lets no file without an origin go anywhere, not even in itself.
     history[push === true ? "pushState" : "replaceState"](null, "", hash);
     dispatchEvent(new PopStateEvent("popstate"));
-  }
+  });
 
   function pairs(filters) {
     if (typeof filters === "string") return [...new URLSearchParams(filters)];

@@ -48,3 +48,27 @@ function lendAddresses(box, page) {
   }
   for (const name of ["click", "auxclick", "contextmenu", "dragstart"]) box.addEventListener(name, lend, true);
 }
+
+/**
+ * Gives a way to go somewhere that waits until the app in these surroundings listens. What it was told
+ * before, it would not hear, and overwrite with the address that it began with. What is no address in
+ * an archive is left alone.
+ */
+function whenHeard(around, go) {
+  const listen = around.addEventListener;
+  let isHeard = false, last = null;
+  around.addEventListener = function (name, ...rest) {
+    listen.call(this, name, ...rest);
+    if (name !== "popstate" || isHeard) return;
+    // In a moment: the app has yet to write its first address.
+    setTimeout(() => {
+      isHeard = true;
+      if (last) go(...last);
+    });
+  };
+  return (to, push) => {
+    if (typeof to !== "string" || !to.startsWith("#") || to.length > 9999) return;
+    if (isHeard) go(to, push);
+    else last = [to, push];
+  };
+}

@@ -102,6 +102,13 @@ pub(super) fn scenarios() -> Vec<Scenario> {
             "has the web font of its page, and is found by its browser",
             hosts::font_and_find,
         ),
+        Scenario {
+            is_noisy: true,
+            ..once(
+                "indexes a large feed beside the page of others, or in it where it must",
+                hosts::workers,
+            )
+        },
         once("looks as its page does", element::pictures),
     ]
 }

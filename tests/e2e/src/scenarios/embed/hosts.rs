@@ -1,7 +1,7 @@
 //! Pages of other kinds: one that is such an app itself, one that has the script of another version,
 //! one with a web font, one that is searched by the browser.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::app::{click, inside, open_app, wait_cards};
 use super::{STRICT_APP, WATCH, heard, traces};
@@ -226,4 +226,61 @@ fn find(stage: &Stage) {
     };
     assert_eq!(is_found(&word), stage.engine != Engine::WebKit, "{word}");
     assert_eq!(is_found("qqxzqqxz"), false);
+}
+
+/// Run in the page: how workers fare; and words are looked for as soon as that can be.
+const WORKERS: &str = "window.__workers = []; const Own = Worker;\
+window.Worker = class extends Own { constructor(...given) { super(...given);\
+  for (const name of ['message', 'error']) this.addEventListener(name, () => __workers.push(name)) } };\
+addEventListener('backfile-ready', (event) => event.target.search('Zuniga'));";
+
+/// The bundled feed many times over: above what is indexed in the page where a worker may be.
+fn large_feed(stage: &Stage) -> (Vec<u8>, usize) {
+    const TIMES: usize = 30;
+    let feed = std::fs::read(stage.places.root.join("data/coups.json")).expect("the feed is there");
+    let mut feed: Value = serde_json::from_slice(&feed).expect("it is JSON");
+    let items = feed["items"].as_array().cloned().unwrap_or_default();
+    let copies = (0..TIMES).flat_map(|time| {
+        items.iter().cloned().map(move |mut item| {
+            item["id"] = json!(format!("{}-{time}", item["id"]));
+            item
+        })
+    });
+    feed["items"] = copies.collect();
+    let bytes = feed.to_string().into_bytes();
+    assert!(bytes.len() > 400_000, "{} bytes", bytes.len());
+    (bytes, items.len() * TIMES)
+}
+
+pub(super) fn workers(stage: &mut Stage) {
+    let (feed, articles) = large_feed(stage);
+    stage.server.put("embed/large.json", feed);
+    stage
+        .server
+        .put("embed/workers.js", WORKERS.as_bytes().to_vec());
+    let body = "<script src=\"workers.js\"></script>\
+        <backfile-archive id=\"a\" src=\"large.json\" loading=\"eager\"></backfile-archive>";
+    let found = stage
+        .expected
+        .having(|article| article.says("Zuniga"))
+        .len();
+    for (policy, said) in [("; worker-src blob:", "message"), ("", "")] {
+        open_app(stage, &format!("{STRICT_APP}{policy}"), "", body, "");
+        let page = &stage.page;
+        page.wait(
+            "it is ready",
+            &heard("a", "ready", &format!("e.articles === {articles}")),
+        );
+        let count = found * articles / 30;
+        page.wait(
+            "it is searched",
+            &heard(
+                "a",
+                "search",
+                &format!("e.query === 'Zuniga' && e.count === {count}"),
+            ),
+        );
+        let by_worker = page.eval("__workers.includes('message') ? 'message' : ''");
+        assert_eq!(by_worker, said, "with the policy `{policy}`");
+    }
 }
