@@ -12,14 +12,15 @@ use std::rc::Rc;
 use backfile_model::Manifest;
 use backfile_viewer::labels::labels;
 use backfile_viewer::select::list;
-use backfile_viewer::{Action, Failure, Phase, Route, State, View, update};
+use backfile_viewer::{Action, Phase, Route, State, View, update};
 use yew::prelude::*;
 
 use crate::boot::page;
 use crate::components::{embedding, footer, header};
 use crate::hooks::{self, Places, Reading};
 use crate::pages::{
-    ArticlePage, ListView, damage_notice, failure_page, list_page, loading, not_found_page, report,
+    Again, ArticlePage, ListView, damage_notice, failure_page, list_page, loading, not_found_page,
+    report,
 };
 use crate::search::SearchHost;
 use crate::store::{self, Store};
@@ -118,7 +119,7 @@ pub fn App(props: &AppProps) -> Html {
         <div class="backfile" data-view={view_name(&state)} data-theme={state.theme.name()}
             onclick={hooks::on_link(&app)}>
             { header(&state, &app, &search_box) }
-            { state.damage.as_deref().map(damage_notice) }
+            { state.damage.as_deref().map(|damage| damage_notice(damage, &Again { app: &app, state: &state, trial: state.warned })) }
             { page }
             { footer(state.theme, &app, embedding) }
         </div>
@@ -133,11 +134,12 @@ fn use_page(state: &StateRef, app: &AppContext) -> Html {
         View::Article { slug, at } => (Some(slug.as_str()), at.as_deref()),
         _ => (None, None),
     };
-    let reading = hooks::use_reading(&app.store, slug, state.phase);
-    let failure = state.failure.as_deref().or(match &reading {
-        Reading::Failed(failure) => Some(failure),
-        _ => None,
-    });
+    let reading = hooks::use_reading(app, slug, state.phase, state.trials);
+    let (failure, trial) = match &reading {
+        Reading::Failed(failure, trial) => (Some(failure), Some(*trial)),
+        _ => (None, None),
+    };
+    let failure = state.failure.as_deref().or(failure);
     let copying = hooks::use_copy(failure.map(report).unwrap_or_default());
     let manifest = app.store.manifest();
     let is_list = state.view == View::List && failure.is_none();
@@ -164,9 +166,13 @@ fn use_page(state: &StateRef, app: &AppContext) -> Html {
         View::Article { .. } => matches!(reading, Reading::Ready(..) | Reading::Missing),
         View::NotFound { .. } => true,
     };
-    hooks::use_place(place, is_ready && failure.is_none(), &root, anchor);
+    // While parts are asked for again, the button that asked for them is there still.
+    let is_trying = cfg!(feature = "hosted") && state.trials != state.warned;
+    let is_ready = is_ready && failure.is_none() && !is_trying;
+    hooks::use_place(place, is_ready, &root, anchor);
     if let Some(failure) = failure {
-        return failure_page(failure, &copying);
+        let again = trial.map(|trial| Again { app, state, trial });
+        return failure_page(failure, &copying, again.as_ref());
     }
     let (root, is_missing) = (&root, matches!(reading, Reading::Missing));
     match (&state.view, reading) {
@@ -192,7 +198,7 @@ fn title(state: &State, reading: &Reading, manifest: &Manifest) -> Option<String
         _ if state.failure.is_some() => return None,
         (View::List, _) => None,
         (View::Article { .. }, Reading::Ready(_, article)) => Some(article.title.as_str()),
-        (View::Article { .. }, Reading::Loading | Reading::Failed(_)) => return None,
+        (View::Article { .. }, Reading::Loading | Reading::Failed(..)) => return None,
         _ => Some(labels().not_found_title),
     };
     Some(list::page_title(state, manifest, name))
@@ -213,17 +219,8 @@ pub(crate) fn action_of_phase(phase: &store::Phase) -> Action {
         store::Phase::Manifest => Action::EnterPhase(Phase::Loading),
         store::Phase::Rows => Action::EnterPhase(Phase::Rows),
         store::Phase::Search => Action::EnterPhase(Phase::Ready),
-        store::Phase::Damaged(failure) => Action::Warn(failure_of(failure)),
-        store::Phase::Failed(failure) => Action::Fail(failure_of(failure)),
-    }
-}
-
-/// A failure of the store as the state holds it.
-pub(crate) fn failure_of(failure: &store::Failure) -> Failure {
-    Failure {
-        cause: failure.cause.clone(),
-        cure: failure.cure.clone(),
-        details: failure.details.clone(),
+        store::Phase::Damaged(failure) => Action::Warn(Some(failure.clone())),
+        store::Phase::Failed(failure) => Action::Fail(failure.clone()),
     }
 }
 

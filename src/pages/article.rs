@@ -71,8 +71,8 @@ pub fn ArticlePage(props: &ArticlePageProps) -> Html {
     let marks = use_memo((id, state.list.query().to_owned()), |(_, query)| {
         marks_of(article, &document, query)
     });
-    let ranges = hooks::use_marks(&app.search, id, marks);
-    let related = hooks::use_related(&app.store, &app.search, Some(id));
+    let ranges = hooks::use_marks(&app.search, id, marks, state.trials);
+    let related = hooks::use_related(app, Some(id), state.trials);
     let copying = hooks::use_copy(address(article));
     let current = use_state_eq(|| None::<(Rc<Vec<_>>, usize)>);
     let here = current.as_ref().filter(|(of, _)| Rc::ptr_eq(of, &ranges));

@@ -18,6 +18,7 @@ mod bidi;
 mod driver;
 mod engine;
 mod expected;
+mod large;
 mod opening;
 mod options;
 mod page;

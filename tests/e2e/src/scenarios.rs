@@ -6,6 +6,7 @@ mod damage;
 mod embed;
 mod history;
 mod keyboard;
+mod large;
 mod list;
 mod looks;
 mod robust;
@@ -88,10 +89,11 @@ impl Scenario {
 
 /// All promises, in the order of the tests.
 pub(crate) fn all() -> Vec<Scenario> {
-    let areas: [fn() -> Vec<Scenario>; 11] = [
+    let areas: [fn() -> Vec<Scenario>; 12] = [
         robust::scenarios,
         save::scenarios,
         site::scenarios,
+        large::scenarios,
         damage::scenarios,
         list::scenarios,
         article::scenarios,
