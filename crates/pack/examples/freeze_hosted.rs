@@ -28,7 +28,10 @@ fn main() {
         takes_over: false,
     };
     let mut put = |path: &str, bytes: &[u8]| {
-        let is_data = path.ends_with(".bin") || path.ends_with("manifest.json");
+        let is_shell = ["/program-", "/app-"]
+            .iter()
+            .any(|kind| path.contains(kind));
+        let is_data = path.starts_with("site/") && !is_shell;
         let file = Path::new(&folder).join(path);
         if is_data {
             std::fs::create_dir_all(file.parent().unwrap())?;
