@@ -164,8 +164,8 @@ fn settle(places: &Places, state: &State, root: &NodeRef, anchor: Option<&str>) 
         return;
     }
     let is_known = places.position(&here.hash).is_some();
-    let is_return = before.hash != here.hash
-        && (state.step == Step::Stay || here.is_list && !before.is_list && is_known);
+    // Also to where one was: an article that was left before it came was no place in between.
+    let is_return = state.step == Step::Stay || here.is_list && !before.is_list && is_known;
     if let Some(id) = anchor.filter(|_| !is_return || !is_known) {
         go_to_anchor(root, id);
     } else if is_return {

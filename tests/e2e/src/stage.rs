@@ -189,12 +189,13 @@ impl Stage<'_> {
         );
     }
 
-    /// Waits until an article is on the screen.
+    /// Waits until an article is on the screen; its title is there before its text.
     #[track_caller]
     pub(crate) fn wait_article(&self, title: &str) {
         let what = format!("the article “{title}” is shown");
         let expression = format!(
-            "[...document.querySelectorAll('main h1')].some(h => h.textContent.trim() === {})",
+            "[...document.querySelectorAll('main h1')].some(h => h.textContent.trim() === {}) && \
+             !document.querySelector('main [aria-busy=true]')",
             quoted(title)
         );
         self.page.wait(&what, &expression);
