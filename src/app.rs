@@ -12,7 +12,7 @@ use std::rc::Rc;
 use backfile_model::Manifest;
 use backfile_viewer::labels::labels;
 use backfile_viewer::select::list;
-use backfile_viewer::{Action, Failure, Phase, Route, State, View, update};
+use backfile_viewer::{Action, Phase, Route, State, View, update};
 use yew::prelude::*;
 use yew::virtual_dom::ListenerKind;
 
@@ -20,7 +20,8 @@ use crate::boot::page;
 use crate::components::{Element, attributes, embedding, footer, header, many};
 use crate::hooks::{self, Places, Reading};
 use crate::pages::{
-    ArticlePage, ListView, damage_notice, failure_page, list_page, loading, not_found_page, report,
+    Again, ArticlePage, ListView, damage_notice, failure_page, list_page, loading, not_found_page,
+    report,
 };
 use crate::search::SearchHost;
 use crate::store::{self, Store};
@@ -115,7 +116,13 @@ pub fn App(props: &AppProps) -> Html {
     let embedding = (!hooks::is_embedded()).then(|| embedding(&dialog, &codes));
     hooks::use_search_key(&search_box);
     let page = use_page(&state, &app);
-    let damage = state.damage.as_deref().map(damage_notice);
+    let again = Again {
+        app: &app,
+        state: &state,
+        trial: state.warned,
+    };
+    let damage = state.damage.as_deref();
+    let damage = damage.map(|damage| damage_notice(damage, &again));
     let parts = many([
         header(&state, &app, &search_box),
         damage.unwrap_or_default(),
@@ -140,11 +147,12 @@ fn use_page(state: &StateRef, app: &AppContext) -> Html {
         View::Article { slug, at } => (Some(slug.as_str()), at.as_deref()),
         _ => (None, None),
     };
-    let reading = hooks::use_reading(&app.store, slug, state.phase);
-    let failure = state.failure.as_deref().or(match &reading {
-        Reading::Failed(failure) => Some(failure),
-        _ => None,
-    });
+    let reading = hooks::use_reading(app, slug, state.phase, state.trials);
+    let (failure, trial) = match &reading {
+        Reading::Failed(failure, trial) => (Some(failure), Some(*trial)),
+        _ => (None, None),
+    };
+    let failure = state.failure.as_deref().or(failure);
     let copying = hooks::use_copy(failure.map(report).unwrap_or_default());
     let manifest = app.store.manifest();
     let is_list = state.view == View::List && failure.is_none();
@@ -171,9 +179,13 @@ fn use_page(state: &StateRef, app: &AppContext) -> Html {
         View::Article { .. } => matches!(reading, Reading::Ready(..) | Reading::Missing),
         View::NotFound { .. } => true,
     };
-    hooks::use_place(place, is_ready && failure.is_none(), &root, anchor);
+    // While parts are asked for again, the button that asked for them is there still.
+    let is_trying = cfg!(feature = "hosted") && state.trials != state.warned;
+    let is_ready = is_ready && failure.is_none() && !is_trying;
+    hooks::use_place(place, is_ready, &root, anchor);
     if let Some(failure) = failure {
-        return failure_page(failure, &copying);
+        let again = trial.map(|trial| Again { app, state, trial });
+        return failure_page(failure, &copying, again.as_ref());
     }
     let (root, is_missing) = (&root, matches!(reading, Reading::Missing));
     match (&state.view, reading) {
@@ -199,7 +211,7 @@ fn title(state: &State, reading: &Reading, manifest: &Manifest) -> Option<String
         _ if state.failure.is_some() => return None,
         (View::List, _) => None,
         (View::Article { .. }, Reading::Ready(_, article)) => Some(article.title.as_str()),
-        (View::Article { .. }, Reading::Loading | Reading::Failed(_)) => return None,
+        (View::Article { .. }, Reading::Loading | Reading::Failed(..)) => return None,
         _ => Some(labels().not_found_title),
     };
     Some(list::page_title(state, manifest, name))
@@ -220,17 +232,8 @@ pub(crate) fn action_of_phase(phase: &store::Phase) -> Action {
         store::Phase::Manifest => Action::EnterPhase(Phase::Loading),
         store::Phase::Rows => Action::EnterPhase(Phase::Rows),
         store::Phase::Search => Action::EnterPhase(Phase::Ready),
-        store::Phase::Damaged(failure) => Action::Warn(failure_of(failure)),
-        store::Phase::Failed(failure) => Action::Fail(failure_of(failure)),
-    }
-}
-
-/// A failure of the store as the state holds it.
-pub(crate) fn failure_of(failure: &store::Failure) -> Failure {
-    Failure {
-        cause: failure.cause.clone(),
-        cure: failure.cure.clone(),
-        details: failure.details.clone(),
+        store::Phase::Damaged(failure) => Action::Warn(Some(failure.clone())),
+        store::Phase::Failed(failure) => Action::Fail(failure.clone()),
     }
 }
 

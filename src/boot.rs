@@ -141,10 +141,19 @@ async fn start_site(address: &str) -> Result<(), Failure> {
     let (site, manifest) = Site::read(address, &json)?;
     let store = Store::of_manifest(manifest);
     let host = SearchHost::starting();
-    store.load_from(site.clone());
+    store.load_from(site);
     mount(&store, &host)?;
     reach(&store, Phase::Rows, "rows");
-    match SiteEngine::open(&site, &store).await {
+    find_engine(&store, &host).await;
+    reach(&store, Phase::Search, "search");
+    Ok(())
+}
+
+/// Brings the search of a hosted archive; where its index cannot be had, titles are searched.
+#[cfg(feature = "hosted")]
+pub(crate) async fn find_engine(store: &Store, host: &SearchHost) {
+    let Some(site) = store.site() else { return };
+    match SiteEngine::open(&site, store).await {
         Ok(engine) => host.use_site(engine),
         Err(failure) => {
             store.set_damage(without_index(failure));
@@ -155,9 +164,7 @@ async fn start_site(address: &str) -> Result<(), Failure> {
             host.use_inline(Engine::of_rows(store.rows()));
         }
     }
-    note_host(&host);
-    reach(&store, Phase::Search, "search");
-    Ok(())
+    note_host(host);
 }
 
 /// What is told where the index cannot be had.

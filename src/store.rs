@@ -116,8 +116,9 @@ impl Store {
         *self.0.content.borrow_mut() = Content::Site(site);
     }
 
+    /// Its files, where it has some.
     #[cfg(feature = "hosted")]
-    fn site(&self) -> Option<Site> {
+    pub(crate) fn site(&self) -> Option<Site> {
         match &*self.0.content.borrow() {
             Content::Site(site) => Some(site.clone()),
             _ => None,
@@ -184,6 +185,15 @@ impl Store {
     /// What is wrong with the file, where the rest of it can be used nevertheless.
     pub fn damage(&self) -> Option<Failure> {
         self.0.damage.borrow().clone()
+    }
+
+    /// What was wrong may be right by now; `is_again` where the reader wants it to be looked for.
+    #[cfg(feature = "hosted")]
+    pub(crate) fn forget_damage(&self, is_again: bool) {
+        self.0.damage.take();
+        if let Some(site) = self.site() {
+            site.load_anew(is_again);
+        }
     }
 
     /// Notes what is wrong with the file, and tells the listeners.

@@ -122,10 +122,16 @@ pub(crate) fn manifest_address() -> Option<String> {
     text("manifest")
 }
 
-/// Loads a file of the archive; asks twice, as a connection may have gone for a moment.
+/// Loads a file of the archive, `is_anew` past all caches; asks twice, as a connection may have gone
+/// for a moment.
 #[cfg(feature = "hosted")]
-pub(crate) async fn load(address: &str) -> Result<Vec<u8>, Failure> {
-    let ask = || ask(address, RequestCache::Default).ok_or_else(|| unloaded(address, "no window"));
+pub(crate) async fn load(address: &str, is_anew: bool) -> Result<Vec<u8>, Failure> {
+    let cache = if is_anew {
+        RequestCache::Reload
+    } else {
+        RequestCache::Default
+    };
+    let ask = || ask(address, cache).ok_or_else(|| unloaded(address, "no window"));
     if let Ok(bytes) = bytes_of(ask()?, address).await {
         return Ok(bytes);
     }
@@ -170,7 +176,7 @@ async fn bytes_of(loading: Promise, address: &str) -> Result<Vec<u8>, Failure> {
 fn unloaded(address: &str, details: &str) -> Failure {
     failure(
         "The archive could not be loaded.",
-        "Check the connection and reload the page.",
+        "Check the connection and try again, or reload the page.",
         format_args!("{address}: {details}"),
     )
 }

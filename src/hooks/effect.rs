@@ -34,6 +34,14 @@ impl Cause {
     pub(super) fn text(text: Option<String>) -> Cause {
         Cause { number: 0, text }
     }
+
+    /// The same, another each time that the reader tries again. Numbers of articles are lower.
+    pub(super) fn tried(self, trial: u32) -> Cause {
+        Cause {
+            number: self.number.wrapping_add(trial << 24),
+            ..self
+        }
+    }
 }
 
 /// Ends what an effect began.

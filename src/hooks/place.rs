@@ -118,6 +118,10 @@ pub fn use_place(at: Place<'_>, is_ready: bool, root: &NodeRef, anchor: Option<&
     let arrive = move || {
         if is_ready {
             settle(&places, &state, &root, anchor.as_deref());
+            #[cfg(feature = "hosted")]
+            if state.trials > 0 {
+                refocus(&root);
+            }
         }
         nothing()
     };
@@ -160,8 +164,8 @@ fn settle(places: &Places, state: &State, root: &NodeRef, anchor: Option<&str>) 
         return;
     }
     let is_known = places.position(&here.hash).is_some();
-    let is_return = before.hash != here.hash
-        && (state.step == Step::Stay || here.is_list && !before.is_list && is_known);
+    // Also to where one was: an article that was left before it came was no place in between.
+    let is_return = state.step == Step::Stay || here.is_list && !before.is_list && is_known;
     if let Some(id) = anchor.filter(|_| !is_return || !is_known) {
         go_to_anchor(root, id);
     } else if is_return {
@@ -190,6 +194,17 @@ fn first_place(here: &Here, anchor: Option<(&NodeRef, &str)>) {
         (Some((y, hash)), _) if hash == here.hash => scroll_to(y.parse().unwrap_or(0)),
         (_, Some((root, id))) => go_to_anchor(root, id),
         _ => {}
+    }
+}
+
+/// A button that asked again goes when all is there; the focus that it had goes to the heading.
+#[cfg(feature = "hosted")]
+fn refocus(root: &NodeRef) {
+    let view = root.cast::<HtmlElement>();
+    let app = view.and_then(|view| view.closest(".backfile").ok()?);
+    let focused = app.map(|app| app.query_selector(":focus"));
+    if matches!(focused, Some(Ok(None))) {
+        focus_heading(root);
     }
 }
 

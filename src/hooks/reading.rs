@@ -4,16 +4,17 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use backfile_model::{Article, ArticleId, Row};
+#[cfg(feature = "hosted")]
+use backfile_viewer::Action;
 use backfile_viewer::{Failure, Phase};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::effect::{Cause, Undo, use_cause};
 use super::kept::use_kept;
-use crate::app::failure_of;
+use crate::app::AppContext;
 use crate::search::Marks;
 use crate::search::SearchHost;
-use crate::store::Store;
 
 /// How many related articles are shown.
 const RELATED: u32 = 4;
@@ -26,17 +27,18 @@ pub enum Reading {
     Loading,
     /// There is no article of this name.
     Missing,
-    /// It cannot be read.
-    Failed(Failure),
+    /// It cannot be read; with the trial that has shown it.
+    Failed(Failure, u32),
     /// Here it is.
     Ready(ArticleId, Rc<Article>),
 }
 
-/// The article of a slug; `None` where none is wanted.
+/// The article of a slug; `None` where none is wanted. It is asked for anew with each `trial`.
 #[hook]
-pub fn use_reading(store: &Store, slug: Option<&str>, phase: Phase) -> Reading {
+pub fn use_reading(app: &AppContext, slug: Option<&str>, phase: Phase, trial: u32) -> Reading {
+    let store = &app.store;
     let id = slug.and_then(|slug| store.find_slug(slug));
-    let read = use_kept(|| None::<(ArticleId, Result<Rc<Article>, Failure>)>);
+    let read = use_kept(|| None::<(ArticleId, Result<Rc<Article>, (Failure, u32)>)>);
     {
         let (store, read) = (store.clone(), read.clone());
         let load = move || {
@@ -44,18 +46,20 @@ pub fn use_reading(store: &Store, slug: Option<&str>, phase: Phase) -> Reading {
                 let Some(id) = id else { return };
                 let article = store.article(id).await;
                 if is_wanted.get() {
-                    let article = article.map_err(|failure| failure_of(&failure));
+                    let article = article.map_err(|failure| (failure, trial));
                     read.put(Some((id, article)));
                 }
             })
         };
-        use_cause(Cause::maybe(id.map(|id| id.0)), Box::new(load));
+        use_cause(Cause::maybe(id.map(|id| id.0)).tried(trial), Box::new(load));
     }
     #[cfg(feature = "hosted")]
-    let () = use_slug(store, slug);
+    let () = use_slug(app, slug, trial);
     match (id, read.get()) {
         (Some(id), Some((read_id, Ok(article)))) if id == read_id => Reading::Ready(id, article),
-        (Some(id), Some((read_id, Err(failure)))) if id == read_id => Reading::Failed(failure),
+        (Some(id), Some((read_id, Err((failure, trial))))) if id == read_id => {
+            Reading::Failed(failure, trial)
+        }
         (None, _) if phase >= Phase::Rows && slug.is_none_or(|slug| store.knows(slug)) => {
             Reading::Missing
         }
@@ -75,14 +79,15 @@ fn while_wanted<Task: Future<Output = ()> + 'static>(
 /// Loads what tells whether there is an article of this name, and draws again when it is there.
 #[cfg(feature = "hosted")]
 #[hook]
-fn use_slug(store: &Store, slug: Option<&str>) {
+fn use_slug(app: &AppContext, slug: Option<&str>, trial: u32) {
     let again = use_force_update();
-    let (store, slug) = (store.clone(), slug.map(str::to_owned));
-    let cause = Cause::text(slug.clone());
+    let (app, slug) = (app.clone(), slug.map(str::to_owned));
+    let cause = Cause::text(slug.clone()).tried(trial);
     let look = move || {
         spawn_local(async move {
             let Some(slug) = slug else { return };
-            if store.bring_slug(&slug).await {
+            if app.store.bring_slug(&slug).await {
+                app.dispatch.emit(Action::Warn(app.store.damage()));
                 again.force_update();
             }
         });
@@ -93,7 +98,12 @@ fn use_slug(store: &Store, slug: Option<&str>) {
 
 /// Where the words of the search are in these texts of an article; nothing without words.
 #[hook]
-pub fn use_marks(search: &SearchHost, id: ArticleId, marks: Rc<Marks>) -> Rc<Vec<Vec<(u32, u32)>>> {
+pub fn use_marks(
+    search: &SearchHost,
+    id: ArticleId,
+    marks: Rc<Marks>,
+    trial: u32,
+) -> Rc<Vec<Vec<(u32, u32)>>> {
     let found = use_kept(|| (Rc::new(Marks::default()), Rc::new(Vec::new())));
     {
         let (search, found) = (search.clone(), found.clone());
@@ -102,7 +112,8 @@ pub fn use_marks(search: &SearchHost, id: ArticleId, marks: Rc<Marks>) -> Rc<Vec
         let cause = Cause {
             number: id.0,
             text: Some(marks.query.clone()),
-        };
+        }
+        .tried(trial);
         let look = move || {
             while_wanted(|is_wanted| async move {
                 if marks.query.trim().is_empty() {
@@ -120,12 +131,12 @@ pub fn use_marks(search: &SearchHost, id: ArticleId, marks: Rc<Marks>) -> Rc<Vec
     if of == marks { ranges } else { Rc::default() }
 }
 
-/// Articles like this one.
+/// Articles like this one, asked for anew with each `trial`.
 #[hook]
-pub fn use_related(store: &Store, search: &SearchHost, id: Option<ArticleId>) -> Vec<Rc<Row>> {
+pub fn use_related(app: &AppContext, id: Option<ArticleId>, trial: u32) -> Vec<Rc<Row>> {
     let found = use_kept(|| (None::<ArticleId>, Vec::<Rc<Row>>::new()));
     {
-        let (store, search, found) = (store.clone(), search.clone(), found.clone());
+        let (store, search, found) = (app.store.clone(), app.search.clone(), found.clone());
         let look = move || {
             while_wanted(|is_wanted| async move {
                 let Some(article) = id else { return };
@@ -142,7 +153,7 @@ pub fn use_related(store: &Store, search: &SearchHost, id: Option<ArticleId>) ->
                 }
             })
         };
-        use_cause(Cause::maybe(id.map(|id| id.0)), Box::new(look));
+        use_cause(Cause::maybe(id.map(|id| id.0)).tried(trial), Box::new(look));
     }
     let (of, rows) = found.get();
     if of == id { rows } else { Vec::new() }

@@ -5,6 +5,8 @@ use std::{cell::Cell, rc::Rc};
 
 #[cfg(feature = "hosted")]
 use backfile_model::ArticleId;
+#[cfg(feature = "hosted")]
+use backfile_viewer::View;
 use backfile_viewer::{Action, CardMatch, ListQuery, Results, select};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -14,7 +16,9 @@ use super::effect::Undo;
 #[cfg(not(feature = "hosted"))]
 use super::effect::nothing;
 use super::effect::{Cause, letting_go, use_cause};
-use crate::app::{AppContext, StateRef, action_of_phase, failure_of};
+use crate::app::{AppContext, StateRef, action_of_phase};
+#[cfg(feature = "hosted")]
+use crate::boot::find_engine;
 use crate::search::{Answer, Question};
 
 /// Tells the state how much of the archive is there.
@@ -27,7 +31,7 @@ pub fn use_phase(app: &AppContext) {
         // What happened before this effect ran.
         dispatch.emit(action_of_phase(&store.phase()));
         if let Some(damage) = store.damage() {
-            dispatch.emit(Action::Warn(failure_of(&damage)));
+            dispatch.emit(Action::Warn(Some(damage)));
         }
         letting_go(subscription)
     };
@@ -44,6 +48,12 @@ pub fn use_results(state: &StateRef, app: &AppContext) {
     #[cfg(feature = "hosted")]
     let (wanted, cause) = (state.expanded.clone(), state.expanded.join("/"));
     #[cfg(feature = "hosted")]
+    let is_again = state.trials != state.warned;
+    // The hook that waits for the article of an address tells of that itself.
+    #[cfg(feature = "hosted")]
+    let is_told =
+        !matches!(&state.view, View::Article { slug, .. } if store.find_slug(slug).is_none());
+    #[cfg(feature = "hosted")]
     let cause = Cause {
         number: id,
         text: Some(cause),
@@ -57,7 +67,15 @@ pub fn use_results(state: &StateRef, app: &AppContext) {
         let is_asked = Rc::clone(&is_wanted);
         #[cfg(feature = "hosted")]
         store.want_facets(&wanted);
+        #[cfg(feature = "hosted")]
+        if search.is_site() || is_again {
+            store.forget_damage(is_again);
+        }
         spawn_local(async move {
+            #[cfg(feature = "hosted")]
+            if is_again && !search.is_site() {
+                find_engine(&store, &search).await;
+            }
             let question = Question {
                 id,
                 request: select::list::request(&list),
@@ -90,6 +108,11 @@ pub fn use_results(state: &StateRef, app: &AppContext) {
                     // Without words the answer is the same.
                     again.force_update();
                 }
+            }
+            // A part that could be had this time is missed no more.
+            #[cfg(feature = "hosted")]
+            if is_told && is_asked.get() {
+                dispatch.emit(Action::Warn(store.damage()));
             }
         });
         // A list that was left asks no more.

@@ -73,8 +73,8 @@ pub fn ArticlePage(props: &ArticlePageProps) -> Html {
     let marks = use_memo((id, state.list.query().to_owned()), |(_, query)| {
         marks_of(article, &document, query)
     });
-    let ranges = hooks::use_marks(&app.search, id, marks);
-    let related = hooks::use_related(&app.store, &app.search, Some(id));
+    let ranges = hooks::use_marks(&app.search, id, marks, state.trials);
+    let related = hooks::use_related(app, Some(id), state.trials);
     let copying = hooks::use_copy(address(article));
     let current = hooks::use_kept(|| None::<(Rc<Vec<_>>, usize)>);
     let here = current.get().filter(|(of, _)| Rc::ptr_eq(of, &ranges));

@@ -112,6 +112,12 @@ impl SearchHost {
         self.set(Place::Site(Rc::new(engine)), HostKind::Inline);
     }
 
+    /// Whether that engine answers, and not one that knows titles only.
+    #[cfg(feature = "hosted")]
+    pub(crate) fn is_site(&self) -> bool {
+        matches!(*self.0.place.borrow(), Place::Site(_))
+    }
+
     /// From now on a worker answers.
     pub(crate) fn use_worker(&self, worker: WorkerLink) {
         self.set(Place::Worker(worker), HostKind::Worker);

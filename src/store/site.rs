@@ -4,7 +4,7 @@
 //! starts of texts come after them ([`Site::bring_leads`]). Of articles the last few files do, as they were loaded. A file that
 //! cannot be had is asked for again the next time it is wanted. Files are checked block by block.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeSet, VecDeque};
 use std::rc::Rc;
 
@@ -44,6 +44,8 @@ struct Inner {
     wanted_facets: RefCell<Vec<String>>,
     loaded_slugs: RefCell<Option<Slugs>>,
     loaded_articles: RefCell<VecDeque<(usize, Rc<Vec<u8>>)>>,
+    /// Whether to load past what browser and worker keep: else they give what was damaged again.
+    is_anew: Cell<bool>,
 }
 
 impl Site {
@@ -72,6 +74,7 @@ impl Site {
             slugs: hosted.slugs,
             loaded_slugs: RefCell::default(),
             loaded_articles: RefCell::default(),
+            is_anew: Cell::default(),
         }));
         Ok((site, hosted.manifest))
     }
@@ -105,7 +108,13 @@ impl Site {
     }
 
     async fn load(&self, file: &str) -> Result<Vec<u8>, Failure> {
-        page::load(&format!("{}{file}", self.0.folder)).await
+        let address = format!("{}{file}", self.0.folder);
+        page::load(&address, self.0.is_anew.get()).await
+    }
+
+    /// From now on files are loaded past all caches, or no longer.
+    pub(crate) fn load_anew(&self, is_anew: bool) {
+        self.0.is_anew.set(is_anew);
     }
 
     /// Loads files of the index, all at once; gives the parts in each, joined.

@@ -158,7 +158,7 @@ fn a_failure_has_cause_cure_and_details() {
         details: "block 3 of <articles>".to_owned(),
     };
     check(
-        failure_page(&failure, &Copying::default()),
+        failure_page(&failure, &Copying::default(), None),
         expect![[r#"
             <main id="content" tabindex="-1" class="message-view">
             <div role="alert">

@@ -26,6 +26,10 @@ pub struct State {
     pub failure: Option<Rc<Failure>>,
     /// What is wrong with a file of which the rest can be used.
     pub damage: Option<Rc<Failure>>,
+    /// How often the reader asked again for what could not be had.
+    pub trials: u32,
+    /// [`State::trials`] when the damage was told.
+    pub warned: u32,
     /// Number of the list that is asked for; an answer to another number is stale.
     pub question: u32,
     /// The newest answer, perhaps to an older question.

@@ -51,8 +51,10 @@ pub enum Action {
     EnterPhase(Phase),
     /// The archive cannot be shown.
     Fail(Failure),
-    /// A part of the file is damaged; the rest can be used.
-    Warn(Failure),
+    /// A part of the file is damaged, and the rest can be used; or, with nothing, none is any more.
+    Warn(Option<Failure>),
+    /// Ask again for what could not be had.
+    Retry,
     /// The engine has answered.
     ReceiveResults(Results),
 }
@@ -129,7 +131,13 @@ fn apply(state: &State, action: Action) -> Option<State> {
             ..state.clone()
         }),
         Action::Warn(damage) => Some(State {
-            damage: Some(Rc::new(damage)),
+            damage: damage.map(Rc::new),
+            warned: state.trials,
+            ..state.clone()
+        }),
+        Action::Retry => Some(State {
+            question: state.question.wrapping_add(1),
+            trials: state.trials.wrapping_add(1),
             ..state.clone()
         }),
         Action::ReceiveResults(results) => (results.question == state.question).then(|| State {

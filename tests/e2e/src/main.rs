@@ -19,6 +19,7 @@ mod bidi;
 mod driver;
 mod engine;
 mod expected;
+mod invented;
 mod large;
 mod opening;
 mod options;

@@ -37,6 +37,7 @@ impl Options {
                 "--packed" => options.places.packed = absolute(&value()?),
                 "--trunk" => options.places.trunk = absolute(&value()?),
                 "--site" => options.places.site = absolute(&value()?),
+                "--command" => options.places.command = absolute(&value()?),
                 "--embed" => options.places.embed = absolute(&value()?),
                 "--jobs" => options.jobs = value()?.parse().map_err(|_| "--jobs wants a number")?,
                 "--measure-opening" => {
@@ -80,6 +81,7 @@ impl Options {
             large: None,
             jobs: (cores + 1).clamp(2, 6),
             places: Places {
+                command: build_folder(&root).join("release").join("backfile"),
                 saving: root.join("dist").join("coups-save.html"),
                 packed: root.join("dist").join("coups.html"),
                 trunk: build_folder(&root).join("site"),

@@ -135,6 +135,8 @@ fn lane(engine: Engine, opening: Opening, options: &Options, tally: &Mutex<Tally
         })
         .and_then(|stage| attempt(stage, &scenario));
         server.set_down(false);
+        server.hold(None);
+        server.refuse(None);
         tell(&name, &outcome, begun.elapsed().as_secs_f64(), tally);
         if let Err(error) = outcome {
             // The next test begins with a browser that nothing has happened to.

@@ -7,6 +7,7 @@ mod damage;
 mod embed;
 mod history;
 mod keyboard;
+mod large;
 mod list;
 mod looks;
 mod robust;
@@ -89,10 +90,11 @@ impl Scenario {
 
 /// All promises, in the order of the tests.
 pub(crate) fn all() -> Vec<Scenario> {
-    let areas: [fn() -> Vec<Scenario>; 12] = [
+    let areas: [fn() -> Vec<Scenario>; 13] = [
         robust::scenarios,
         save::scenarios,
         site::scenarios,
+        large::scenarios,
         damage::scenarios,
         list::scenarios,
         article::scenarios,

@@ -24,6 +24,10 @@ struct Shared {
     pages: BTreeMap<String, Vec<u8>>,
     /// Each request: status and path.
     log: Vec<(u16, String)>,
+    /// Paths that hold this are not answered yet.
+    held: Option<&'static str>,
+    /// Paths that hold this are answered with an error.
+    refused: Option<&'static str>,
     /// Whether nothing is answered, as where there is no network.
     is_down: bool,
     /// Whether [`HOOK`] is put into pages, for an engine that cannot do it itself.
@@ -82,6 +86,16 @@ impl Server {
         lock(&self.shared).pages.remove(&format!("{BASE}{path}"));
     }
 
+    /// Lets who asks for a path that holds this wait, until there is nothing to wait for.
+    pub(crate) fn hold(&self, part: Option<&'static str>) {
+        lock(&self.shared).held = part;
+    }
+
+    /// Refuses paths that hold this.
+    pub(crate) fn refuse(&self, part: Option<&'static str>) {
+        lock(&self.shared).refused = part;
+    }
+
     /// Answers nothing, or answers again.
     pub(crate) fn set_down(&self, is_down: bool) {
         lock(&self.shared).is_down = is_down;
@@ -118,7 +132,12 @@ fn serve(stream: &TcpStream, port: u16, folder: &Path, shared: &Mutex<Shared>) {
     if lock(shared).is_down {
         return;
     }
-    let body = find(&path, folder, shared);
+    let holds = |part: Option<&str>| part.is_some_and(|part| path.contains(part));
+    while holds(lock(shared).held) {
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    let is_refused = holds(lock(shared).refused);
+    let body = find(&path, folder, shared).filter(|_| !is_refused);
     let status = if body.is_some() { 200 } else { 404 };
     {
         let mut shared = lock(shared);

@@ -37,6 +37,8 @@ impl Opening {
 /// Where the things to be tested are, and where the tests write.
 #[derive(Clone)]
 pub(crate) struct Places {
+    /// The command, for archives that a test makes itself.
+    pub(crate) command: PathBuf,
     /// The packed file.
     pub(crate) packed: PathBuf,
     /// The packed file from which a reader can save a selection.
@@ -187,12 +189,13 @@ impl Stage<'_> {
         );
     }
 
-    /// Waits until an article is on the screen.
+    /// Waits until an article is on the screen; its title is there before its text.
     #[track_caller]
     pub(crate) fn wait_article(&self, title: &str) {
         let what = format!("the article “{title}” is shown");
         let expression = format!(
-            "[...document.querySelectorAll('main h1')].some(h => h.textContent.trim() === {})",
+            "[...document.querySelectorAll('main h1')].some(h => h.textContent.trim() === {}) && \
+             !document.querySelector('main [aria-busy=true]')",
             quoted(title)
         );
         self.page.wait(&what, &expression);
@@ -221,6 +224,21 @@ impl Stage<'_> {
         let is_settled = "!document.querySelector('.cards[aria-busy=true]')";
         self.page.wait("the list is settled", is_settled);
         self.page.click_on(&Self::choice(facet, value));
+    }
+
+    /// Puts all files of a folder beside the artefact.
+    pub(crate) fn put_folder(&self, folder: &Path, path: &str) {
+        for entry in std::fs::read_dir(folder).expect("the folder is there") {
+            let entry = entry.expect("a file of the folder").path();
+            let name = entry.file_name().expect("a name").to_string_lossy();
+            let path = format!("{path}/{name}");
+            if entry.is_dir() {
+                self.put_folder(&entry, &path);
+            } else {
+                let bytes = std::fs::read(&entry).expect("a file of the folder");
+                self.server.put(&path, bytes);
+            }
+        }
     }
 
     /// Opens a page of the test's own that holds the artefact in a frame, and goes into it.

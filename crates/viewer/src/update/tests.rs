@@ -43,13 +43,27 @@ fn damage_of_a_part_leaves_the_rest_as_it_is() {
         ..Failure::default()
     };
     let state = at("#/?q=coup");
-    let warned = run(&state, [Action::Warn(damage.clone())]);
+    let warned = run(&state, [Action::Warn(Some(damage.clone()))]);
     assert_eq!(warned.damage.as_deref(), Some(&damage));
     assert_eq!(
         (warned.failure.is_none(), warned.route()),
         (true, state.route())
     );
     assert_eq!(warned.question, state.question);
+}
+
+#[test]
+fn what_could_not_be_had_is_asked_for_again_until_it_is_told_how_that_went() {
+    let damage = Failure::default();
+    let warned = run(&at("#/?q=coup"), [Action::Warn(Some(damage.clone()))]);
+    let again = run(&warned, [Action::Retry]);
+    assert_eq!(again.question, warned.question + 1);
+    assert_eq!((&again.list, &again.view), (&warned.list, &warned.view));
+    assert!(again.damage.is_some() && again.warned != again.trials);
+    let failed = run(&again, [Action::Warn(Some(damage))]);
+    assert!(failed.damage.is_some() && failed.warned == failed.trials);
+    let mended = run(&again, [Action::Warn(None)]);
+    assert!(mended.damage.is_none());
 }
 
 #[test]

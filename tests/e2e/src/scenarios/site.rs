@@ -2,7 +2,6 @@
 //! network once it was there, and take over the plain pages beside it?
 
 use std::collections::BTreeMap;
-use std::path::Path;
 use std::time::{Duration, Instant};
 
 use serde_json::json;
@@ -222,20 +221,7 @@ fn offline(stage: &mut Stage) {
 
 /// Puts the folder with plain pages beside the archive; gives its address.
 fn put_pages(stage: &Stage) -> String {
-    fn put(stage: &Stage, folder: &Path, path: &str) {
-        for entry in std::fs::read_dir(folder).expect("the plain pages are there") {
-            let entry = entry.expect("a file of the pages").path();
-            let name = entry.file_name().expect("a name").to_string_lossy();
-            let path = format!("{path}/{name}");
-            if entry.is_dir() {
-                put(stage, &entry, &path);
-            } else {
-                let bytes = std::fs::read(&entry).expect("a file of the pages");
-                stage.server.put(&path, bytes);
-            }
-        }
-    }
-    put(stage, &stage.places.pages, "plain");
+    stage.put_folder(&stage.places.pages, "plain");
     stage.server.address("plain/")
 }
 
