@@ -6,11 +6,9 @@
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use backfile_model::Block;
-use js_sys::Uint8Array;
-
 use crate::boot::page;
 use crate::failure::{Failure, failure};
+use backfile_model::Block;
 
 /// The blocks of one entry, still compressed.
 pub(crate) struct Blocks {
@@ -22,10 +20,8 @@ pub(crate) struct Blocks {
 
 /// Where the stored bytes are.
 pub(crate) enum Source {
-    /// In the page's comments, outside of all heaps.
+    /// In the page's comments, outside of all heaps; in a worker, in the texts of those.
     Page,
-    /// In an array, as in a worker.
-    Array(Uint8Array),
     /// In memory.
     #[cfg(test)]
     Bytes(Vec<u8>),
@@ -34,8 +30,6 @@ pub(crate) enum Source {
 /// Where a block starts.
 #[derive(Clone, Copy, Default)]
 struct Start {
-    /// Its first byte.
-    byte: u32,
     /// Its first unit in the page.
     unit: u32,
     /// The first sign for its units.
@@ -47,7 +41,6 @@ struct Start {
 impl Start {
     fn after(self, block: &Block) -> Start {
         Start {
-            byte: self.byte.saturating_add(block.stored_size_bytes),
             unit: self.unit.saturating_add(block.unit_count()),
             sign: self.sign.saturating_add(block.sign_count),
             entry: self.entry.saturating_add(block.count),
@@ -95,21 +88,22 @@ impl Blocks {
     /// The decoded bytes of one block.
     pub(crate) fn decode(&self, number: usize) -> Result<Vec<u8>, Failure> {
         let decoded = self.list.get(number).and_then(|block| {
-            let stored = self.stored(block, self.starts[number])?;
+            let stored = self.stored(block, number)?;
             block.decode(&stored)
         });
         decoded.ok_or_else(|| damaged(&format!("{}: block {number}", self.name)))
     }
 
-    fn stored(&self, block: &Block, start: Start) -> Option<Vec<u8>> {
-        let end = start.byte.saturating_add(block.stored_size_bytes);
+    fn stored(&self, block: &Block, number: usize) -> Option<Vec<u8>> {
+        let start = self.starts[number];
         match &self.source {
             Source::Page => page::read(self.name, block, start.unit, start.sign),
-            Source::Array(array) => Some(array.subarray(start.byte, end).to_vec()),
             #[cfg(test)]
             Source::Bytes(bytes) => {
-                let stored = bytes.get(start.byte as usize..end as usize);
-                stored.map(<[u8]>::to_vec)
+                let before = self.list[..number].iter();
+                let first: u32 = before.map(|block| block.stored_size_bytes).sum();
+                let stored = bytes.get(first as usize..)?;
+                Some(stored.get(..block.stored_size_bytes as usize)?.to_vec())
             }
         }
     }

@@ -84,21 +84,27 @@ async fn start_packed() -> Result<(), Failure> {
     let manifest = read_manifest(&manifest_json)?;
     let store = Store::of_manifest(manifest);
     let host = SearchHost::starting();
+    let packed = Packed::new(store.manifest());
+    let material = Rc::new(Material::Packed(PackedMaterial {
+        manifest_json,
+        articles: packed.articles(),
+    }));
+    let worker = start_worker(&host, &material).await;
     page::dress();
     mount(&store, &host)?;
-    page::until_parsed().await;
-    unpack(&store, &host, manifest_json).await;
+    page::until_drawn().await;
+    let searching = Searching {
+        host: &host,
+        material,
+        worker,
+    };
+    unpack(&store, packed, searching).await;
     Ok(())
 }
 
-/// Learns the slugs, starts the search. What is damaged is told; the rest is used.
-async fn unpack(store: &Store, host: &SearchHost, manifest_json: Vec<u8>) {
-    let mut packed = Packed::new(store.manifest());
+/// Learns the slugs, opens the search. What is damaged is told; the rest is used.
+async fn unpack(store: &Store, mut packed: Packed, searching: Searching<'_>) {
     let slugs = packed.read_slugs(store.manifest());
-    let material = Material::Packed(PackedMaterial {
-        manifest_json,
-        articles: packed.articles(),
-    });
     store.unpack(packed);
     if !page::is_whole() {
         store.set_damage(damaged("the end of the page is missing"));
@@ -106,18 +112,18 @@ async fn unpack(store: &Store, host: &SearchHost, manifest_json: Vec<u8>) {
         store.set_damage(damage);
     }
     reach(store, Phase::Rows, "rows");
-    // While the worker starts, which takes longer.
-    wasm_bindgen_futures::spawn_local(check_rows(store.clone()));
-    if let Err(failure) = start_search(store, host, Rc::new(material)).await {
+    let host = searching.host;
+    if let Err(failure) = open_search(store, searching).await {
         store.set_damage(without_index(failure));
         host.use_inline(Engine::of_rows(store.rows()));
         note_host(host);
         reach(store, Phase::Search, "search");
     }
+    check_rows(store).await;
 }
 
 /// Looks through the rows, so that damage is told before they are wanted.
-async fn check_rows(store: Store) {
+async fn check_rows(store: &Store) {
     for number in 0.. {
         if !store.check_rows(number) {
             break;
@@ -178,8 +184,14 @@ async fn start_hosted(address: &str) -> Result<(), Failure> {
         articles: store.whole_articles(),
         language,
     };
-    let searching = start_search(&store, &host, Rc::new(material)).await;
-    if let Err(failure) = searching {
+    let material = Rc::new(material);
+    let worker = start_worker(&host, &material).await;
+    let searching = Searching {
+        host: &host,
+        material,
+        worker,
+    };
+    if let Err(failure) = open_search(&store, searching).await {
         page::note_phase("failed");
         host.fail();
         store.set_phase(Phase::Failed(failure));
@@ -214,19 +226,34 @@ fn reach(store: &Store, phase: Phase, name: &str) {
     store.set_phase(phase);
 }
 
-/// Starts the worker; where there is none, or when it dies later, the engine runs in the page.
-async fn start_search(
-    store: &Store,
-    host: &SearchHost,
+/// A search on its way.
+struct Searching<'a> {
+    host: &'a SearchHost,
     material: Rc<Material>,
-) -> Result<(), Failure> {
-    let link = match page::wanted_glue().await {
-        Some(glue) => worker::start(&glue, &material, ears(host, &material)).await,
-        None => Err("not wanted".to_owned()),
+    /// None where it is not wanted or cannot be had.
+    worker: Option<worker::Starting>,
+}
+
+/// Starts the worker, so that it comes while the page is drawn.
+async fn start_worker(host: &SearchHost, material: &Rc<Material>) -> Option<worker::Starting> {
+    let glue = page::wanted_glue().await?;
+    worker::start(&glue, ears(host, material)).ok()
+}
+
+/// Opens the engine in the worker; where there is none, or when it dies later, it runs in the page.
+async fn open_search(store: &Store, searching: Searching<'_>) -> Result<(), Failure> {
+    let Searching {
+        host,
+        material,
+        worker,
+    } = searching;
+    let link = match worker {
+        Some(worker) => worker.open(&material).await.ok(),
+        None => None,
     };
     match link {
-        Ok(link) => host.use_worker(link),
-        Err(_) => host.use_inline(material.engine()?),
+        Some(link) => host.use_worker(link),
+        None => host.use_inline(material.engine()?),
     }
     note_host(host);
     reach(store, Phase::Search, "search");

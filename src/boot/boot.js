@@ -25,6 +25,17 @@
     put("style", page.styles);
   };
 
+  // Calls back when all of the page is parsed and the list is seen; in a tab that nobody sees nothing is
+  // drawn.
+  page.drawn = async function (then) {
+    if (document.readyState === "loading") await new Promise((go) => document.addEventListener("DOMContentLoaded", go));
+    await new Promise((go) => {
+      setTimeout(go, 200);
+      requestAnimationFrame(() => setTimeout(go));
+    });
+    then();
+  };
+
   // Called when the program is there, or at the end of a page that is not whole.
   page.start = async function () {
     if (started) return;
@@ -32,15 +43,17 @@
     if (typeof WebAssembly !== "object" || typeof DecompressionStream !== "function") {
       return page.fail(page.old, page.cure, navigator.userAgent);
     }
-    let program;
+    let module;
     try {
       page.places = JSON.parse(document.getElementById("backfile-data").dataset.places);
-      // At once: each waits for its turn while the page is parsed.
-      [page.glue, page.styles, program] = await Promise.all([
+      // At once, as each waits for its turn while the page is parsed; and nothing after that waits.
+      [page.glue, page.styles, page.manifestJson, module] = await Promise.all([
         page.inflate("glue").text(),
         page.inflate("styles").text(),
-        page.inflate("program").arrayBuffer().then(WebAssembly.compile),
+        page.inflate("manifest").arrayBuffer(),
+        page.inflate("program").arrayBuffer(),
       ]);
+      module = new WebAssembly.Module(module);
     } catch (error) {
       const refused = /security|policy|unsafe-eval|blocked/i.test(error.message);
       if (!refused) return damaged(error);
@@ -48,8 +61,9 @@
     }
     put("script", page.glue); // which the policy lets run as it was written only
     if (typeof wasm_bindgen === "undefined") return damaged("glue");
+    page.glue += entries; // for the worker
     try {
-      await wasm_bindgen({ module_or_path: program });
+      wasm_bindgen.initSync({ module });
     } catch (error) {
       if (page.phase !== "failed") refuse(error); // else told better by the program itself
     }

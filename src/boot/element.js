@@ -209,6 +209,7 @@ function open(given) {
     host: given.host,
     address: given.kind === "feed" || given.isDeep() ? location.href.replace(/#.*/, "") : given.url,
     dress() {},
+    drawn: (then) => setTimeout(then),
     fail: (cause, cure) => stop(new Trouble(cause, cure, phase === "loading")),
     tell: (address, count) => say(...seen(address, count, app)),
     get phase() {
@@ -290,7 +291,7 @@ function open(given) {
   };
 
   /** A packed file is a page: one that is parsed and never shown. */
-  function unpack(bytes) {
+  async function unpack(bytes) {
     // Its first styles are left out, as Chromium tells them to the policy of the page around.
     const text = new TextDecoder("utf-16le").decode(bytes).replace(/<style>[^<]*<\/style>/, "");
     page.packed = new DOMParser().parseFromString(text, "text/html");
@@ -298,6 +299,7 @@ function open(given) {
     if (!data) throw new Trouble("This file is no archive.", "It must be one that `backfile pack` wrote: " + given.url, true);
     page.places = JSON.parse(data.dataset.places);
     entries(page, () => data);
+    page.manifestJson = await page.inflate("manifest").arrayBuffer();
   }
 
   async function start() {
@@ -310,12 +312,12 @@ function open(given) {
     const bytes = await loading;
     if (isClosed) return;
     place.hash = place.first = given.first();
-    if (given.kind === "file") unpack(bytes);
+    if (given.kind === "file") await unpack(bytes);
     else {
       page[given.kind === "site" ? "manifest" : "feed"] = data;
       page.source = Promise.resolve(new Response(bytes));
     }
-    if (bytes.byteLength > WORKER_BYTES[given.kind]) page.glue = "const wasm_bindgen = (" + viewer + ")(WebAssembly);";
+    if (bytes.byteLength > WORKER_BYTES[given.kind]) page.glue = "const wasm_bindgen = (" + viewer + ")(WebAssembly);" + entries;
     given.root.adoptedStyleSheets.push(sheet);
     given.root.append(box);
     program = viewer(watched((error) => {

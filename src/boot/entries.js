@@ -1,18 +1,18 @@
 // Where are the bytes of an entry of a packed file? In comments of its page, of which `data` gives
-// the element that holds them: the one place that knows what a parser makes of raw bytes
-// (crates/pack: units). Every sign here takes two bytes in the file.
+// the element that holds them, or in a worker their texts: the one place that knows what a parser
+// makes of raw bytes (crates/pack: units). Every sign here takes two bytes in the file.
 function entries(page, data) {
   let comments = [];
 
   // A comment of the data; the first holds the signs.
   function comment(number) {
-    if (!comments[number]) comments = Array.from(data().childNodes).filter((node) => node.nodeType === 8);
+    if (!comments[number]) comments = data().texts || Array.from(data().childNodes).filter((node) => node.nodeType === 8);
     return comments[number];
   }
 
   // Units of a comment, as many as there are. Never all of it: that would copy it.
   function cut(node, from, count) {
-    return node && from < node.length ? node.substringData(from, count) : "";
+    return node && from < node.length ? (node.substringData || node.substr).call(node, from, count) : "";
   }
 
   // Some units of an entry as `size` bytes. `sign` is the number of the first sign for them in the
@@ -45,5 +45,12 @@ function entries(page, data) {
   page.inflate = function (name) {
     const stored = new Response(page.whole(name)).body;
     return new Response(stored.pipeThrough(new DecompressionStream("deflate-raw")));
+  };
+
+  // What a worker needs to search: texts of comments are copied there without a detour.
+  page.texts = function () {
+    const texts = [];
+    for (const number of [0, page.places.index[0] + 1, page.places.archive[0] + 1]) texts[number] = comment(number)?.data;
+    return { places: page.places, texts };
   };
 }

@@ -7,7 +7,7 @@ use backfile_model::Manifest;
 #[cfg(feature = "feed")]
 use backfile_model::{Archive, Article};
 
-use crate::blocks::{Source, damaged};
+use crate::blocks::{Blocks, Source, damaged};
 use crate::failure::{Failure, failure};
 use crate::search::Engine;
 use crate::store::Articles;
@@ -40,11 +40,11 @@ impl Material {
     /// Makes the engine here.
     pub(crate) fn engine(&self) -> Result<Engine, Failure> {
         match self {
-            Material::Packed(packed) => Engine::of_packed(
-                &read_manifest(&packed.manifest_json)?,
-                Source::Page,
-                Rc::clone(&packed.articles),
-            ),
+            Material::Packed(packed) => {
+                let manifest = read_manifest(&packed.manifest_json)?;
+                let index = Blocks::new("index", Source::Page, &manifest.index).decode_all()?;
+                Engine::of_packed(&manifest, index, Rc::clone(&packed.articles))
+            }
             #[cfg(feature = "feed")]
             Material::Feed {
                 articles, language, ..

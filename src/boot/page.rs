@@ -1,14 +1,15 @@
 //! What does the boot need of the page? Its tags, its state for tests, its turn of the loop.
 //!
 //! `window.__backfile` (made by `boot/failure.js` and `boot/boot.js`) is the border to the page's
-//! own script: `read` and `whole` give bytes of the entries in the page's comments, whose `places`
-//! they know; `dress()` puts all styles in; `glue` is the worker's script;
+//! own script: `read` gives bytes of the entries in the page's comments, whose `places` it knows,
+//! `manifestJson` has those of the manifest, and `texts()` is what a worker needs to read them;
+//! `drawn(then)` calls back; `dress()` puts all styles in; `glue` is the worker's script;
 //! `fail(cause, cure, details)` shows the failure view; `tell(...)`, in a frame of another page, says
 //! what is on the screen (`boot/embed.js`); `save(...)`, where the file has the
 //! program for it, saves a selection (`boot/save.js`); and `phase`, `searchHost`, `articleCount`,
 //! `version` say how far the start has come.
 
-use backfile_model::{Block, Manifest};
+use backfile_model::{Block, Manifest, crc32};
 use backfile_viewer::labels::labels;
 use futures_channel::oneshot::channel;
 use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
@@ -51,24 +52,23 @@ pub(crate) fn source_address() -> Option<String> {
         .filter(|address| !address.is_empty())
 }
 
-/// The decoded bytes of the manifest; `None` when they are not the ones that were written.
+/// The bytes of the manifest, which the page's script has inflated; `None` when they are not the ones
+/// that were written.
 pub(crate) fn manifest() -> Option<Vec<u8>> {
-    let places = Reflect::get(&hook()?, &JsValue::from_str("places")).ok()?;
-    let place = Reflect::get(&places, &JsValue::from_str("manifest")).ok()?;
-    let place: Array = place.dyn_into().ok()?;
-    let number = |at| Some(place.get(at).as_f64()? as u32);
-    let block = Block {
-        stored_size_bytes: number(4)?,
-        raw_size_bytes: number(5)?,
-        crc32: number(6)?,
-        ..Block::default()
-    };
-    block.decode(&whole("manifest")?.to_vec())
+    let member = |of: &JsValue, name: &str| Reflect::get(of, &JsValue::from_str(name)).ok();
+    let hook = hook()?;
+    let json = Uint8Array::new(&member(&hook, "manifestJson")?).to_vec();
+    let place: Array = member(&member(&hook, "places")?, "manifest")?
+        .dyn_into()
+        .ok()?;
+    let sum = place.get(6).as_f64()? as u32;
+    (sum == crc32(0, &json)).then_some(json)
 }
 
-/// The stored bytes of an entry.
-pub(crate) fn whole(name: &str) -> Option<Uint8Array> {
-    call("whole", &[JsValue::from_str(name)])?.dyn_into().ok()
+/// What a worker needs of the page to open the engine: places, and the comments with signs, index
+/// and articles as texts, which no heap but the worker's has to hold.
+pub(crate) fn texts() -> JsValue {
+    call("texts", &[]).unwrap_or_default()
 }
 
 /// The stored bytes of a block of an entry, whose first unit and first sign are given.
@@ -90,8 +90,9 @@ pub(crate) fn dress() {
 }
 
 /// The glue's text for a worker; `None` when the reader asked for none (`?search=inline`), or when
-/// it cannot be had.
-pub(crate) async fn wanted_glue() -> Option<String> {
+/// it cannot be had. A text of JavaScript still, as copying it here and back takes longer than all else
+/// before the first list.
+pub(crate) async fn wanted_glue() -> Option<JsValue> {
     let window = window()?;
     let search = window.location().search().unwrap_or_default();
     if search
@@ -101,7 +102,8 @@ pub(crate) async fn wanted_glue() -> Option<String> {
     {
         return None;
     }
-    if let Some(glue) = text("glue") {
+    let glue = Reflect::get(&hook()?, &JsValue::from_str("glue")).ok()?;
+    if glue.is_string() {
         return Some(glue);
     }
     let tag = window
@@ -111,7 +113,7 @@ pub(crate) async fn wanted_glue() -> Option<String> {
     let address = tag.get_attribute("src")?;
     let loading = ask(&address, RequestCache::ForceCache)?; // it is what runs already
     let bytes = bytes_of(loading, &address).await.ok()?;
-    String::from_utf8(bytes).ok()
+    Some(JsValue::from_str(&String::from_utf8(bytes).ok()?))
 }
 
 /// Where a hosted page finds the manifest of its archive.
@@ -173,20 +175,13 @@ fn unloaded(address: &str, details: &str) -> Failure {
     )
 }
 
-/// Waits until the whole page is parsed, so that all entries are there.
-pub(crate) async fn until_parsed() {
-    let Some(document) = document().filter(|document| document.ready_state() == "loading") else {
-        return;
-    };
+/// Waits until the whole page is parsed, so that all entries are there, and what was drawn is seen.
+pub(crate) async fn until_drawn() {
     let (sender, receiver) = channel();
-    let listener = Closure::once(move || {
+    let then = Closure::once(move || {
         let _ = sender.send(());
     });
-    let function = listener.as_ref().unchecked_ref();
-    if document
-        .add_event_listener_with_callback("DOMContentLoaded", function)
-        .is_ok()
-    {
+    if call("drawn", &[then.as_ref().clone()]).is_some() {
         let _ = receiver.await;
     }
 }
@@ -255,6 +250,7 @@ pub(crate) fn note_archive(manifest: &Manifest) {
 }
 
 /// A text that the page's script gives us.
+#[cfg(any(feature = "feed", feature = "hosted"))]
 fn text(name: &str) -> Option<String> {
     let value = Reflect::get(&hook()?, &JsValue::from_str(name)).ok()?;
     value.as_string()
@@ -273,9 +269,10 @@ fn call(name: &str, arguments: &[JsValue]) -> Option<JsValue> {
     function.apply(&hook, &arguments.iter().collect()).ok()
 }
 
+/// In a worker the same name has what the worker's script gives.
 fn hook() -> Option<JsValue> {
-    let window = window()?;
-    let hook = Reflect::get(&window, &JsValue::from_str("__backfile")).ok()?;
+    let around = window().map_or_else(js_sys::global, JsCast::unchecked_into);
+    let hook = Reflect::get(&around, &JsValue::from_str("__backfile")).ok()?;
     hook.is_object().then_some(hook)
 }
 

@@ -9,7 +9,6 @@ use backfile_viewer::{indexing, overview};
 
 use super::protocol::{Answer, Call, HitText, Marks, Question, Reply};
 use super::titles::Titles;
-use crate::blocks::{Blocks, Source};
 #[cfg(feature = "feed")]
 use crate::boot::material::read_feed;
 use crate::failure::{Failure, failure};
@@ -47,13 +46,13 @@ enum Texts {
 }
 
 impl Engine {
-    /// Opens the engine of a packed file, whose articles may be shared with the page.
+    /// Opens the engine of a packed file, whose articles may be shared with the page. The index
+    /// itself tells whether its bytes are those that were written.
     pub(crate) fn of_packed(
         manifest: &Manifest,
-        index: Source,
+        index: Vec<u8>,
         articles: Rc<RefCell<Articles>>,
     ) -> Result<Engine, Failure> {
-        let index = Blocks::new("index", index, &manifest.index).decode_all()?;
         let mut engine = Engine::open(index, Texts::Packed(articles))?;
         engine.gives_leads = manifest.leads_apart;
         Ok(engine)

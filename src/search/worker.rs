@@ -1,15 +1,18 @@
-//! How does the engine get into a worker? A classic worker from a blob of the page's own glue; the
-//! compiled module and the archive's bytes are posted to it.
+//! How does the engine get into a worker? A classic worker from a blob of the page's own glue. The
+//! compiled module is posted to it at once, so that it starts while the page is parsed; then, when all
+//! of the page is there, what it searches.
 //!
 //! The same wasm runs there: `main` finds no document and does nothing, then [`search_worker`]
 //! opens the engine and answers. Words it says: `alive` when it runs, `ready` when it can answer;
-//! the rest are the bytes of calls and replies ([`super::wire`]).
+//! the rest are the bytes of calls and replies ([`super::wire`]). Of a packed file it is given the
+//! texts of comments, which a browser copies as they are; the worker makes bytes of them, and lets the
+//! browser inflate the index.
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use futures_channel::oneshot::{Sender, channel};
-use js_sys::{Array, Object, Reflect, Uint8Array};
+use futures_channel::oneshot::{Receiver, Sender, channel};
+use js_sys::{Array, Reflect, Uint8Array};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, DedicatedWorkerGlobalScope, MessageEvent, Url, Worker};
@@ -17,14 +20,17 @@ use web_sys::{Blob, BlobPropertyBag, DedicatedWorkerGlobalScope, MessageEvent, U
 use super::engine::Engine;
 use super::protocol::{Call, Reply};
 use super::wire::{self, Wire};
-use crate::blocks::Source;
 use crate::boot::material::{Material, read_manifest};
 use crate::boot::page;
 use crate::store::Articles;
 
-/// What a worker's script adds to the glue: the first message carries everything.
-const ENTRY: &str = "\n;self.onmessage=function(event){self.onmessage=null;\
-wasm_bindgen.initSync({module:event.data.module});wasm_bindgen.search_worker(event.data)};";
+/// What a worker's script adds to the glue: the first message carries the program, the second what it
+/// searches. What goes wrong is an error event in the page.
+const ENTRY: &str = "\n;self.onmessage=({data:module})=>{wasm_bindgen.initSync({module});\
+postMessage('alive');self.onmessage=async({data})=>{self.onmessage=null;try{if(data.places){\
+const page=self.__backfile={places:data.places};entries(page,()=>({texts:data.texts}));\
+data={manifest:data.manifest,index:new Uint8Array(await page.inflate('index').arrayBuffer())};}\
+wasm_bindgen.search_worker(data)}catch(error){reportError(error)}}};";
 
 /// How long a worker may take until it runs at all; opening a large archive comes after.
 const ALIVE_MILLIS: u32 = 8_000;
@@ -60,13 +66,16 @@ pub(crate) struct Ears {
     pub(crate) on_death: Box<dyn Fn()>,
 }
 
-/// Starts a worker and waits until it can answer; the error says why there is none.
-pub(crate) async fn start(
-    glue: &str,
-    material: &Material,
-    ears: Ears,
-) -> Result<WorkerLink, String> {
-    let worker = spawn(glue).map_err(|error| words(&error))?;
+/// A worker on its way, which waits for what it is to search.
+pub(crate) struct Starting {
+    link: WorkerLink,
+    said: Rc<Said>,
+    is_alive: Receiver<Told>,
+    is_ready: Receiver<Told>,
+}
+
+/// Starts a worker; the error says why there is none.
+pub(crate) fn start(glue: &JsValue, ears: Ears) -> Result<Starting, String> {
     let (alive, is_alive) = channel();
     let (ready, is_ready) = channel();
     let said = Rc::new(Said {
@@ -74,19 +83,33 @@ pub(crate) async fn start(
         ready: RefCell::new(Some(ready)),
         ears,
     });
-    let link = listen(worker, &said);
-    let (start, given) = start_message(material).map_err(|error| words(&error))?;
-    link.worker
-        .post_message_with_transfer(&start, &given)
-        .map_err(|error| words(&error))?;
-    let patience = Rc::clone(&said);
-    let timeout = gloo::timers::callback::Timeout::new(ALIVE_MILLIS, move || {
-        tell(&patience.alive, Err("the worker did not start".to_owned()));
+    let link = spawn(glue).and_then(|worker| {
+        let link = listen(worker, &said);
+        link.worker.post_message(&wasm_bindgen::module())?;
+        Ok(link)
     });
-    is_alive.await.map_err(|error| error.to_string())??;
-    timeout.cancel();
-    is_ready.await.map_err(|error| error.to_string())??;
-    Ok(link)
+    Ok(Starting {
+        link: link.map_err(|error| words(&error))?,
+        said,
+        is_alive,
+        is_ready,
+    })
+}
+
+impl Starting {
+    /// Gives the worker what it searches, and waits until it can answer.
+    pub(crate) async fn open(self, material: &Material) -> Result<WorkerLink, String> {
+        let given = given(material).and_then(|given| self.link.worker.post_message(&given));
+        given.map_err(|error| words(&error))?;
+        let said = self.said;
+        let timeout = gloo::timers::callback::Timeout::new(ALIVE_MILLIS, move || {
+            tell(&said.alive, Err("the worker did not start".to_owned()));
+        });
+        self.is_alive.await.map_err(|error| error.to_string())??;
+        timeout.cancel();
+        self.is_ready.await.map_err(|error| error.to_string())??;
+        Ok(self.link)
+    }
 }
 
 type Told = Result<(), String>;
@@ -134,8 +157,8 @@ fn tell(to: &RefCell<Option<Sender<Told>>>, told: Told) -> bool {
     sender.is_some_and(|sender| sender.send(told).is_ok())
 }
 
-fn spawn(glue: &str) -> Result<Worker, JsValue> {
-    let parts = Array::of2(&JsValue::from_str(glue), &JsValue::from_str(ENTRY));
+fn spawn(glue: &JsValue) -> Result<Worker, JsValue> {
+    let parts = Array::of2(glue, &JsValue::from_str(ENTRY));
     let options = BlobPropertyBag::new();
     options.set_type("text/javascript");
     let blob = Blob::new_with_str_sequence_and_options(&parts, &options)?;
@@ -168,30 +191,16 @@ fn listen(worker: Worker, said: &Rc<Said>) -> WorkerLink {
     }
 }
 
-/// The first message, and the buffers in it that the worker is given for good.
-fn start_message(material: &Material) -> Result<(JsValue, Array), JsValue> {
-    let message = Object::new();
-    let set = |name: &str, value: &JsValue| Reflect::set(&message, &JsValue::from_str(name), value);
-    let given = Array::new();
-    set("module", &wasm_bindgen::module())?;
-    match material {
-        Material::Packed(packed) => {
-            set(
-                "manifest",
-                &Uint8Array::from(packed.manifest_json.as_slice()),
-            )?;
-            for name in ["index", "archive"] {
-                let stored = page::whole(name).unwrap_or_default();
-                given.push(&stored.buffer());
-                set(name, &stored)?;
-            }
-        }
+/// What a worker searches, as a message.
+fn given(material: &Material) -> Result<JsValue, JsValue> {
+    let (message, name, bytes) = match material {
+        Material::Packed(packed) => (page::texts(), "manifest", &packed.manifest_json),
         #[cfg(feature = "feed")]
-        Material::Feed { json, .. } => {
-            set("feed", &Uint8Array::from(json.as_slice()))?;
-        }
-    }
-    Ok((message.into(), given))
+        Material::Feed { json, .. } => (js_sys::Object::new().into(), "feed", json),
+    };
+    let bytes = Uint8Array::from(bytes.as_slice());
+    Reflect::set(&message, &JsValue::from_str(name), &bytes)?;
+    Ok(message)
 }
 
 /// The message that an event carries.
@@ -204,7 +213,7 @@ fn words(error: &JsValue) -> String {
     error.as_string().unwrap_or_else(|| format!("{error:?}"))
 }
 
-/// The entry of the worker: opens the engine from the first message, then answers calls.
+/// The entry of the worker: opens the engine from what it is given, then answers calls.
 #[cfg_attr(
     any(not(feature = "hosted"), feature = "element"),
     wasm_bindgen::prelude::wasm_bindgen
@@ -212,7 +221,6 @@ fn words(error: &JsValue) -> String {
 pub fn search_worker(start: JsValue) {
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
     let say = |text: &str| scope.post_message(&JsValue::from_str(text));
-    let _ = say("alive");
     let engine = match open(&start) {
         Ok(engine) => engine,
         Err(details) => wasm_bindgen::throw_str(&details),
@@ -233,18 +241,16 @@ pub fn search_worker(start: JsValue) {
 fn open(start: &JsValue) -> Result<Engine, String> {
     let bytes = |name: &str| {
         let value = Reflect::get(start, &JsValue::from_str(name)).unwrap_or_default();
-        value.dyn_into::<Uint8Array>()
+        value.dyn_into::<Uint8Array>().map(|bytes| bytes.to_vec())
     };
     #[cfg(feature = "feed")]
     if let Ok(feed) = bytes("feed") {
-        return Engine::of_feed(&feed.to_vec()).map_err(|failure| failure.details);
+        return Engine::of_feed(&feed).map_err(|failure| failure.details);
     }
-    let source = |name| Source::Array(bytes(name).unwrap_or_default());
-    let engine =
-        read_manifest(&bytes("manifest").unwrap_or_default().to_vec()).and_then(|manifest| {
-            let articles = Articles::new(&manifest, source("archive"));
-            let articles = Rc::new(RefCell::new(articles));
-            Engine::of_packed(&manifest, source("index"), articles)
-        });
+    let manifest = read_manifest(&bytes("manifest").unwrap_or_default());
+    let engine = manifest.and_then(|manifest| {
+        let articles = Rc::new(RefCell::new(Articles::new(&manifest)));
+        Engine::of_packed(&manifest, bytes("index").unwrap_or_default(), articles)
+    });
     engine.map_err(|failure| failure.details)
 }

@@ -44,7 +44,7 @@ impl Packed {
         Packed {
             rows: Blocks::new("rows", Source::Page, &manifest.rows),
             recent_rows: Recent::new(ROW_BLOCKS_KEPT),
-            articles: Rc::new(RefCell::new(Articles::new(manifest, Source::Page))),
+            articles: Rc::new(RefCell::new(Articles::new(manifest))),
             slugs: Slugs::default(),
         }
     }
@@ -122,9 +122,9 @@ pub(crate) struct Articles {
 
 impl Articles {
     /// Reads nothing yet.
-    pub(crate) fn new(manifest: &Manifest, source: Source) -> Articles {
+    pub(crate) fn new(manifest: &Manifest) -> Articles {
         Articles {
-            blocks: Blocks::new("archive", source, &manifest.articles),
+            blocks: Blocks::new("archive", Source::Page, &manifest.articles),
             recent: Recent::new(ARTICLE_BLOCKS_KEPT),
         }
     }

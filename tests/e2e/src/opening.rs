@@ -27,13 +27,14 @@ const watch = new MutationObserver(() => {\
   painted('list');\
 });\
 watch.observe(document, { childList: true, subtree: true });\
-const compile = WebAssembly.compile;\
-WebAssembly.compile = async (...given) => {\
+const { Module } = WebAssembly;\
+WebAssembly.Module = function (...given) {\
   const start = performance.now();\
-  const module = await compile.apply(WebAssembly, given);\
+  const module = new Module(...given);\
   __times.compile = performance.now() - start;\
   return module;\
-};";
+};\
+WebAssembly.Module.prototype = Module.prototype;";
 
 /// Reads the times once the page has come to rest.
 const READ: &str = "const done = arguments[arguments.length - 1];\
