@@ -31,7 +31,7 @@
     if (document.readyState === "loading") await new Promise((go) => document.addEventListener("DOMContentLoaded", go));
     await new Promise((go) => {
       setTimeout(go, 200);
-      requestAnimationFrame(() => setTimeout(go));
+      requestAnimationFrame(() => setTimeout(go, 8));
     });
     then();
   };

@@ -47,10 +47,11 @@ function entries(page, data) {
     return new Response(stored.pipeThrough(new DecompressionStream("deflate-raw")));
   };
 
-  // What a worker needs to search: texts of comments are copied there without a detour.
+  // What a worker needs to search, as two messages: places with the texts of signs and index, and that
+  // of the articles, which can come while the index is inflated.
   page.texts = function () {
-    const texts = [];
-    for (const number of [0, page.places.index[0] + 1, page.places.archive[0] + 1]) texts[number] = comment(number)?.data;
-    return { places: page.places, texts };
+    const texts = [comment(0)?.data], text = (name) => comment(page.places[name][0] + 1)?.data;
+    texts[page.places.index[0] + 1] = text("index");
+    return [{ places: page.places, texts }, text("archive")];
   };
 }

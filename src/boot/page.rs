@@ -65,10 +65,11 @@ pub(crate) fn manifest() -> Option<Vec<u8>> {
     (sum == crc32(0, &json)).then_some(json)
 }
 
-/// What a worker needs of the page to open the engine: places, and the comments with signs, index
-/// and articles as texts, which no heap but the worker's has to hold.
-pub(crate) fn texts() -> JsValue {
-    call("texts", &[]).unwrap_or_default()
+/// What a worker needs of the page to open the engine, as messages: places, and the comments with
+/// signs, index and articles as texts, which no heap but the worker's has to hold.
+pub(crate) fn texts() -> Array {
+    let texts = call("texts", &[]).unwrap_or_else(|| Array::new().into());
+    texts.unchecked_into()
 }
 
 /// The stored bytes of a block of an entry, whose first unit and first sign are given.

@@ -28,8 +28,11 @@ use crate::store::Articles;
 /// searches. What goes wrong is an error event in the page.
 const ENTRY: &str = "\n;self.onmessage=({data:module})=>{wasm_bindgen.initSync({module});\
 postMessage('alive');self.onmessage=async({data})=>{self.onmessage=null;try{if(data.places){\
-const page=self.__backfile={places:data.places};entries(page,()=>({texts:data.texts}));\
-data={manifest:data.manifest,index:new Uint8Array(await page.inflate('index').arrayBuffer())};}\
+const page=self.__backfile={places:data.places},{texts}=data,{index,archive}=data.places;\
+addEventListener('message',({data})=>{if(typeof data==='string')texts[archive[0]+1]=data});\
+entries(page,()=>({texts}));\
+data={manifest:data.manifest,index:new Uint8Array(await page.inflate('index').arrayBuffer())};\
+texts[index[0]+1]='';}\
 wasm_bindgen.search_worker(data)}catch(error){reportError(error)}}};";
 
 /// How long a worker may take until it runs at all; opening a large archive comes after.
@@ -99,7 +102,11 @@ pub(crate) fn start(glue: &JsValue, ears: Ears) -> Result<Starting, String> {
 impl Starting {
     /// Gives the worker what it searches, and waits until it can answer.
     pub(crate) async fn open(self, material: &Material) -> Result<WorkerLink, String> {
-        let given = given(material).and_then(|given| self.link.worker.post_message(&given));
+        let worker = &self.link.worker;
+        let given = given(material).and_then(|given| {
+            worker.post_message(&given.get(0))?;
+            worker.post_message(&given.get(1))
+        });
         given.map_err(|error| words(&error))?;
         let said = self.said;
         let timeout = gloo::timers::callback::Timeout::new(ALIVE_MILLIS, move || {
@@ -191,16 +198,19 @@ fn listen(worker: Worker, said: &Rc<Said>) -> WorkerLink {
     }
 }
 
-/// What a worker searches, as a message.
-fn given(material: &Material) -> Result<JsValue, JsValue> {
-    let (message, name, bytes) = match material {
+/// What a worker searches, as two messages; it passes over an empty one.
+fn given(material: &Material) -> Result<Array, JsValue> {
+    let (messages, name, bytes) = match material {
         Material::Packed(packed) => (page::texts(), "manifest", &packed.manifest_json),
         #[cfg(feature = "feed")]
-        Material::Feed { json, .. } => (js_sys::Object::new().into(), "feed", json),
+        Material::Feed { json, .. } => {
+            let message = js_sys::Object::new();
+            (Array::of1(&message), "feed", json)
+        }
     };
     let bytes = Uint8Array::from(bytes.as_slice());
-    Reflect::set(&message, &JsValue::from_str(name), &bytes)?;
-    Ok(message)
+    Reflect::set(&messages.get(0), &JsValue::from_str(name), &bytes)?;
+    Ok(messages)
 }
 
 /// The message that an event carries.
