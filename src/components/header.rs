@@ -21,12 +21,10 @@ pub fn header(state: &StateRef, app: &AppContext, input: &NodeRef) -> Html {
         tag("p", "masthead-title", home)
     };
     let search = search_box(state, input, &app.dispatch);
-    let search = if is_list {
-        many([search, tips()])
-    } else {
-        search
-    };
-    let parts = many([tag("div", "masthead-text", title), tag("div", "", search)]);
+    // The same nodes in every view, so that the box in which is being typed stays.
+    let tips = if is_list { tips() } else { Html::default() };
+    let search = tag("div", "", many([search, tips]));
+    let parts = many([tag("div", "masthead-text", title), search]);
     let on_skip = Callback::from(|event: MouseEvent| skip(&event));
     let skip = Element::new(
         "a",

@@ -33,9 +33,10 @@ pub(crate) fn parse(query: &str, live: bool, schema: &Schema) -> Clause {
     }
     // Signs of the grammar that begin something ask for nothing yet; other signs are not found.
     let is_sought = |sign: char| !sign.is_ascii() && !sign.is_whitespace();
-    let nothing = match query.chars().any(is_sought) {
-        true => Clause::Any(Vec::new()),
-        false => Clause::Everything,
+    let nothing = if query.chars().any(is_sought) {
+        Clause::Any(Vec::new())
+    } else {
+        Clause::Everything
     };
     simplify(Clause::All(clauses)).unwrap_or(nothing)
 }

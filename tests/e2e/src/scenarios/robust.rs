@@ -235,10 +235,11 @@ fn worker_or_not(stage: &mut Stage) {
             stage.page.eval(&format!(
                 "(location.hash = '#/?q=' + encodeURIComponent('{words}'), true)"
             ));
-            // All of a long list is drawn a moment after its beginning.
+            // All of a long list is drawn a moment after its beginning; what was not found last is
+            // told until the next answer is there.
             let is_settled = format!(
                 "document.querySelector('input[type=search]').value === '{words}' && \
-                 !document.querySelector('[aria-busy=true]') && (document.querySelector('.empty') || \
+                 !document.querySelector('[aria-busy=true]') && ([...document.querySelectorAll('.empty-title')].some(e => e.textContent.includes('“{words}”')) || \
                  document.querySelectorAll('.cards > li').length === parseInt(document.querySelector('.count-title').textContent))"
             );
             stage.page.wait("the list is settled", &is_settled);
