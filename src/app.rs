@@ -12,7 +12,7 @@ use std::rc::Rc;
 use backfile_model::Manifest;
 use backfile_viewer::labels::labels;
 use backfile_viewer::select::list;
-use backfile_viewer::{Action, Phase, Route, State, View, update};
+use backfile_viewer::{Action, Phase, Route, State, View, is_right_to_left, update};
 use yew::prelude::*;
 use yew::virtual_dom::ListenerKind;
 
@@ -129,7 +129,12 @@ pub fn App(props: &AppProps) -> Html {
         page,
         footer(state.theme, &app, embedding),
     ]);
+    // A page of ours says itself how it is read; a page that loads a feed cannot know.
+    let language = props.store.manifest().language.as_deref();
+    let is_unsaid = cfg!(any(feature = "feed", feature = "element"));
+    let is_mirrored = is_unsaid && language.is_some_and(is_right_to_left);
     let attributes = attributes! {
+        "dir": is_mirrored.then_some("rtl"),
         "data-view": view_name(&state),
         "data-theme": state.theme.name(),
         "class": "backfile",

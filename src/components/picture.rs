@@ -9,6 +9,10 @@ use yew::virtual_dom::ListenerKind;
 use super::{Element, attributes, button, many, tag, text, words};
 use crate::hooks::use_kept;
 
+/// Whether a request of the reader's can succeed at all. The policy of a file and of a hosted archive
+/// lets nothing in from elsewhere, whatever is asked; a page of others may.
+const CAN_ASK: bool = cfg!(any(feature = "feed", feature = "element"));
+
 /// See [`Picture`].
 #[derive(Clone, PartialEq, Properties)]
 pub struct PictureProps {
@@ -16,7 +20,7 @@ pub struct PictureProps {
     pub image: Image,
 }
 
-/// The picture, or a button that loads it and says from where.
+/// The picture, or a button that loads it and says from where, or a link where it cannot be loaded.
 #[component]
 pub fn Picture(props: &PictureProps) -> Html {
     let image = &props.image;
@@ -46,7 +50,7 @@ pub fn Picture(props: &PictureProps) -> Html {
     if is_refused {
         why = words("span", "", labels().picture_refused);
     }
-    if is_refused && image.source() == ImageSource::Remote {
+    if (is_refused || !CAN_ASK) && image.source() == ImageSource::Remote {
         let attributes = attributes! {
             "href": image.src.clone(),
             "target": "_blank",

@@ -82,14 +82,24 @@ pub(crate) fn front(
     [&[0xFF, 0xFE], &*units::encode(&page), tables].concat()
 }
 
+/// The attribute of a page that is read from right to left.
+pub(crate) fn direction(language: &str) -> &'static str {
+    if backfile_viewer::is_right_to_left(language) {
+        " dir=\"rtl\""
+    } else {
+        ""
+    }
+}
+
 fn head(manifest: &Manifest, code: &Code, options: &Options, page: &mut String) {
     let language = manifest.language.as_deref().unwrap_or("en");
     page.push_str(&format!(
-        "{DOCTYPE} lang=\"{}\"{LAYOUT}{}><head><meta charset=utf-16le>\
+        "{DOCTYPE} lang=\"{}\"{}{LAYOUT}{}><head><meta charset=utf-16le>\
          <meta http-equiv=Content-Security-Policy content=\"{}\">\
          <meta name=viewport content=\"width=device-width,initial-scale=1\">\
          <meta name=referrer content=no-referrer><meta name=generator content=\"{}\">",
         escape::html(language),
+        direction(language),
         Manifest::FORMAT,
         code.policy(),
         escape::html(&options.generator)

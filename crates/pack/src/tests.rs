@@ -325,6 +325,17 @@ fn nothing_of_an_archive_becomes_markup() {
 }
 
 #[test]
+fn a_page_is_read_in_the_direction_of_its_language() {
+    let mut archive = archive(2);
+    archive.language = Some("ar-EG".to_owned());
+    let file = pack(&archive);
+    assert!(text(&file).contains("<html lang=\"ar-EG\" dir=\"rtl\" "));
+    assert_eq!(open(&file).unwrap().archive.language, archive.language);
+    archive.language = Some("en".to_owned());
+    assert!(!text(&pack(&archive)).contains(" dir="));
+}
+
+#[test]
 fn the_policy_names_every_inline_code_by_its_hash() {
     use base64::Engine;
     use sha2::Digest;

@@ -5,6 +5,7 @@
 //! [`indexing`] says how an article becomes a document of the search engine.
 
 mod dates;
+mod direction;
 pub mod embed;
 pub mod indexing;
 pub mod labels;
@@ -18,6 +19,7 @@ mod state;
 mod update;
 
 pub use dates::{date_label, machine_date, span_label, year_label};
+pub use direction::is_right_to_left;
 pub use list::ListQuery;
 pub use route::{Route, article_hash};
 pub use segments::{Segment, segments};

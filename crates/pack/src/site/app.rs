@@ -8,7 +8,7 @@ use super::frame::text;
 use super::hosted::{FOLDER, MANIFEST_PATH, ShellFiles};
 use super::offline;
 use crate::first_view::first_view;
-use crate::page::ICON;
+use crate::page::{ICON, direction};
 
 /// Everything from this folder, nothing from elsewhere.
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
@@ -23,7 +23,8 @@ pub(crate) fn page(
     rows: &[Row],
     (files, offline): (&ShellFiles, bool),
 ) -> String {
-    let language = text(manifest.language.as_deref().unwrap_or("en"));
+    let language = manifest.language.as_deref().unwrap_or("en");
+    let (direction, language) = (direction(language), text(language));
     let title = text(&manifest.title);
     let description = manifest.description.as_deref().map(text);
     let description = description.map_or_else(String::new, |description| {
@@ -40,7 +41,7 @@ pub(crate) fn page(
         String::new()
     };
     format!(
-        "<!doctype html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n\
+        "<!doctype html>\n<html lang=\"{language}\"{direction}>\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta name=\"color-scheme\" content=\"light dark\">\n\

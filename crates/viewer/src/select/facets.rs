@@ -127,7 +127,10 @@ fn facet(name: &str, state: &State, manifest: &Manifest) -> Option<FacetView> {
             let is_chosen = chosen.contains(value);
             (at < limit || is_chosen).then(|| value_view(value, *count, is_chosen))
         });
-    let values = shown.chain(missing).collect();
+    let values: Vec<ValueView> = shown.chain(missing).collect();
+    if values.is_empty() && !is_apart {
+        return None;
+    }
     Some(FacetView {
         name: name.to_owned(),
         label: facet_label(name).to_owned(),

@@ -190,7 +190,6 @@ fn facets_show_what_divides_the_archive_and_what_is_chosen() {
     let response = nothing(&[("place", &[("Chile", 3)]), ("year", &[])], None);
     expect![[r#"
         Place: Chile=3 *Gone=0
-        Year:
         Category: *Coups=0
     "#]]
     .assert_eq(&names(&answered("#/?place=Gone&category=Coups", {
