@@ -85,8 +85,9 @@ impl Meta {
         if part.is_empty() {
             return Some(());
         }
-        if let Some(authors) = byline(part) {
+        if let Some((authors, categories)) = byline_in(part) {
             self.authors.extend(authors);
+            self.categories.extend(categories);
         } else if labels::is_read_more(part) || labels::is_counter(part) {
             self.noise.push(part.to_owned());
         } else if self.stated.is_some()
@@ -148,7 +149,7 @@ fn stands_apart(before: &str, after: &str) -> bool {
     let labelled = before.len() != plain.len();
     let open_after = after.is_empty()
         || after.starts_with(['|', '·', '•', '–', '—', '-', ',', '/', '(', ')', '،'])
-        || byline(after).is_some();
+        || segments(after).next().and_then(byline_in).is_some();
     (before.is_empty() || separated || labelled || byline(before).is_some()) && open_after
 }
 
@@ -188,6 +189,24 @@ fn segments(text: &str) -> impl Iterator<Item = &str> {
         .flat_map(|part| part.split(" / "))
 }
 
+/// The authors that a byline names, and the categories: `by Jane Doe in Ferries, News`.
+fn byline_in(part: &str) -> Option<(Vec<String>, Vec<String>)> {
+    if let Some(authors) = byline(part) {
+        return Some((authors, Vec::new()));
+    }
+    let (named, placed) = part.split_once(" in ")?;
+    let categories = names(placed);
+    let is_category = |name: &String| name.split_whitespace().count() <= 4 && is_author(name);
+    let is_sure = !categories.is_empty() && categories.iter().all(is_category);
+    Some((byline(named)?, categories)).filter(|_| is_sure)
+}
+
+/// The name that somebody signs in by: one word, perhaps in small letters, with numbers or points.
+fn is_login(text: &str) -> bool {
+    let sign = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '@');
+    text.chars().all(sign) && text.chars().any(char::is_alphabetic) && text.chars().count() <= 30
+}
+
 /// The authors that a byline names.
 fn byline(part: &str) -> Option<Vec<String>> {
     let part = part.trim().trim_matches(is_decoration);
@@ -201,9 +220,15 @@ fn byline(part: &str) -> Option<Vec<String>> {
             continue;
         }
         let named = part[label.len()..].trim_start_matches([':', '：', ' ']);
+        // A number after the name counts comments.
+        let named = named
+            .rsplit_once(' ')
+            .filter(|(_, count)| count.chars().all(|c| c.is_ascii_digit()))
+            .map_or(named, |(named, _)| named);
         let authors = people(strip_label(named));
         let plausible = !authors.is_empty() && authors.len() <= 8;
-        if plausible && authors.iter().all(|a| is_author(a)) {
+        let is_one = authors.len() == 1 && is_login(&authors[0]);
+        if plausible && (is_one || authors.iter().all(|a| is_author(a))) {
             return Some(authors);
         }
     }
@@ -323,6 +348,21 @@ mod tests {
                 "Publicado el 3 de mayo de 2021 por Ana Ruiz",
                 "2021-05-03 [\"Ana Ruiz\"] []",
             ),
+            (
+                "Posted on July 26, 2023 by admin",
+                "2023-07-26 [\"admin\"] []",
+            ),
+            (
+                "July 26, 2023 by Jane Doe — 4 Comments",
+                "2023-07-26 [\"Jane Doe\"] [\"4 Comments\"]",
+            ),
+            (
+                "Posted on 26/07/2023 by admin in Coups, Latin America",
+                "2023-07-26 [\"admin\"] []",
+            ),
+            ("By Jane Doe 3", " [\"Jane Doe\"] []"),
+            ("Published 0 days ago", "WithoutYear [] []"),
+            ("By the river in Spring they met.", "-"),
             ("Read more »", " [] [\"Read more\"]"),
             ("3 Comments", " [] [\"3 Comments\"]"),
             ("2 days ago", "WithoutYear [] []"),

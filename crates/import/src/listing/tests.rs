@@ -190,6 +190,42 @@ fn variants(text: &str) -> Vec<(&'static str, String)> {
             titles(&|t| format!("{t}\n\nJane Doe | 26 July 2023")),
         ),
         (
+            "date and login, stuck to titles",
+            titles(&|t| format!("{t}\nPosted on August 12, 2024 by admin")),
+        ),
+        (
+            "date and login, apart, of many days",
+            titles(&|t| {
+                format!(
+                    "{t}\n\nPosted on August {}, 2024 by admin",
+                    1 + t.len() % 28
+                )
+            }),
+        ),
+        (
+            "date, byline and comments",
+            titles(&|t| {
+                format!(
+                    "{t}\nAugust 12, 2024 by Jane Doe — {} Comments",
+                    t.len() % 7
+                )
+            }),
+        ),
+        (
+            "numeric date, login and categories",
+            titles(&|t| format!("{t}\nPosted on 12/08/2024 by admin in Coups, Venezuela")),
+        ),
+        (
+            "byline with a count, and age",
+            titles(&|t| {
+                format!(
+                    "{t}\nBy Jane Doe {}\nPublished {} days ago",
+                    t.len(),
+                    t.len() % 5
+                )
+            }),
+        ),
+        (
             "links to read on",
             each_block(text, |i, b| {
                 if i > 2 && is_title(i - 1) {

@@ -168,6 +168,11 @@ impl Parts {
                 }
                 .map(|()| 2)
             }
+            // 0 days ago
+            [Number(_, 1..=3), Word(unit), ..] if calendar::is_relative(unit) => {
+                self.relative = true;
+                Some(2)
+            }
             [Number(y, 4), ..] if is_year(*y) => self.set(Some(*y), None, None).map(|()| 1),
             [Number(d, 1..=2), Word(suffix), ..] if calendar::is_ordinal(suffix) => {
                 self.set(None, None, Some(*d)).map(|()| 2)
