@@ -159,7 +159,7 @@ pub(crate) struct Pack {
     #[arg(long, requires = "site")]
     pub(crate) force: bool,
     /// Pack only the articles that this search finds, as `backfile search` does
-    #[arg(long = "where", value_name = "QUERY")]
+    #[arg(long = "where", value_name = "QUERY", allow_hyphen_values = true)]
     pub(crate) matching: Option<String>,
     /// Pack only articles with this facet value, such as place=Peru; of one facet any, of several all
     #[arg(long, value_name = "FACET=VALUE", action = ArgAction::Append)]
@@ -232,6 +232,7 @@ pub(crate) struct Search {
     /// Archive JSON, packed HTML or copied page
     pub(crate) archive: PathBuf,
     /// What to look for: words, "phrases", -exclusions, title:words. Nothing lists all articles
+    #[arg(allow_hyphen_values = true)]
     pub(crate) query: Option<String>,
     /// Hits to print at most [default: 10, or 100 with --queries]
     #[arg(long, short = 'n', value_name = "N")]

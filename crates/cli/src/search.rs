@@ -199,20 +199,34 @@ impl<B: AsRef<[u8]>> Found<'_, B> {
     fn answer_all(&self, file: &Path, request: &Request) -> Result<()> {
         let text = std::fs::read_to_string(file)
             .with_context(|| format!("{}: cannot be read", file.display()))?;
-        for (line, at) in text.split('\n').zip(1..) {
-            if line.trim().is_empty() {
-                continue;
-            }
-            let query: Value = serde_json::from_str(line)
-                .map_err(|error| anyhow!("{}:{at}: not a JSON object ({error}); a line is {{\"id\": ..., \"text\": ...}}", file.display()))?;
-            let text = query["text"].as_str().unwrap_or_default();
+        // All are read before one is answered, so that a bad line is told alone.
+        let lines = text.split('\n').zip(1..);
+        let lines = lines.filter(|(line, _)| !line.trim().is_empty());
+        let questions: Vec<(Value, String)> = lines
+            .map(|(line, at)| {
+                question(line).map_err(|why| {
+                    anyhow!(
+                        "{}:{at}: {why}; a line is {{\"id\": ..., \"text\": ...}}",
+                        file.display()
+                    )
+                })
+            })
+            .collect::<Result<_>>()?;
+        for (id, query) in questions {
+            // No words ask for nothing, where every article would be an answer to a reader.
+            let limit = if query.trim().is_empty() {
+                0
+            } else {
+                request.limit
+            };
             let response = self.index.search(&Request {
-                query: text.to_owned(),
+                query,
+                limit,
                 // A collection of questions judges the ranking.
                 widen: true,
                 ..request.clone()
             });
-            print(&json!({ "id": query["id"], "hits": self.ranked(&response) }).to_string())?;
+            print(&json!({ "id": id, "hits": self.ranked(&response) }).to_string())?;
         }
         Ok(())
     }
@@ -223,7 +237,18 @@ impl<B: AsRef<[u8]>> Found<'_, B> {
     }
 }
 
-fn notice(notice: &Notice) -> String {
+/// Id and text of a line of questions, or what is wrong with it.
+fn question(line: &str) -> Result<(Value, String), String> {
+    let query: Value =
+        serde_json::from_str(line).map_err(|error| format!("not a JSON object ({error})"))?;
+    match query["text"].as_str() {
+        Some(text) => Ok((query["id"].clone(), text.to_owned())),
+        None => Err("there is no \"text\"".to_owned()),
+    }
+}
+
+/// How a query was taken, in words.
+pub(crate) fn notice(notice: &Notice) -> String {
     match notice {
         Notice::Partial => "no article has all words; these have some".to_owned(),
         Notice::Corrected { searched } => format!("searched for {searched} instead"),

@@ -2,7 +2,7 @@
 
 use anyhow::{Result, anyhow, bail};
 use backfile_import::Imported;
-use backfile_search::{Index, Request};
+use backfile_search::{Index, Notice, Request};
 
 use crate::args::Pack;
 use crate::search;
@@ -28,9 +28,11 @@ pub(crate) fn narrow(args: &Pack, imported: &mut Imported) -> Result<()> {
     if response.hits.is_empty() {
         bail!("no article is found by --where and --filter; try them with `backfile search`");
     }
-    if let Some(notice) = &response.notice {
+    let notice = response.notice.as_ref();
+    if let Some(notice) = notice.filter(|notice| !matches!(notice, Notice::DidYouMean { .. })) {
         // What is packed must be what was asked for, not what is near it.
-        bail!("--where finds nothing as it is written ({notice:?}); try it with `backfile search`");
+        let how = search::notice(notice);
+        bail!("--where finds nothing as it is written ({how}); try it with `backfile search`");
     }
     let mut is_kept = vec![false; archive.articles.len()];
     for hit in &response.hits {

@@ -194,6 +194,16 @@ fn search_finds_and_filters() {
     let run = folder.run(&["search", "all.json", "ferry"]);
     run.succeeds();
     assert!(run.out.contains("1. The Lower Ferry Stops"), "{}", run.out);
+    // Any text is a query, also one that begins as an option does.
+    for query in ["-ferry", "-\"ferry\"", "-(a OR b)"] {
+        folder.run(&["search", "all.json", query]).succeeds();
+    }
+    folder
+        .run(&["pack", "all.json", "--where", "-ferry", "-o", "rest.html"])
+        .succeeds();
+    folder
+        .run(&["pack", "all.json", "--where", "fery", "-o", "some.html"])
+        .fails("searched for ferry instead");
     let run = folder.run(&["search", "all.json", "--filter", "category=Boats", "--json"]);
     let found: serde_json::Value = serde_json::from_str(&run.out).unwrap();
     assert_eq!(found["total"], 3, "{}", run.out);
@@ -234,10 +244,19 @@ fn search_answers_a_file_of_queries() {
         lines[0]["hits"][0]["id"],
         folder.json("all.json")["items"][0]["id"]
     );
-    folder.write("bad.jsonl", "{\"id\": 1}\nnonsense\n");
-    folder
-        .run(&["search", "all.json", "--queries", "bad.jsonl"])
-        .fails("bad.jsonl:2");
+    folder.write("empty.jsonl", "{\"id\": 1, \"text\": \" \"}\n");
+    let run = folder.run(&["search", "all.json", "--queries", "empty.jsonl"]);
+    run.succeeds();
+    assert_eq!(run.out.trim(), "{\"hits\":[],\"id\":1}");
+    for (bad, place) in [("{\"id\": 1}", "no \"text\""), ("nonsense", "bad.jsonl:2")] {
+        folder.write(
+            "bad.jsonl",
+            &format!("{{\"id\": 1, \"text\": \"ferry\"}}\n{bad}\n"),
+        );
+        let run = folder.run(&["search", "all.json", "--queries", "bad.jsonl"]);
+        run.fails(place);
+        assert_eq!(run.out, "", "nothing is answered");
+    }
 }
 
 #[test]
