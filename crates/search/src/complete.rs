@@ -33,7 +33,7 @@ impl<B: AsRef<[u8]>> Index<B> {
         let completion = |key: u64| {
             let cursor = view.dict.get(key as u32)?;
             Some(Completion {
-                text: String::from_utf8_lossy(cursor.surface()).into_owned(),
+                text: String::from_utf8_lossy(&cursor.surface()).into_owned(),
                 doc_freq: doc_freq(key),
             })
         };
@@ -105,7 +105,7 @@ pub(crate) fn completions(
     }
     let completed = |key: u64| {
         let cursor = view.dict.get(*terms.get(key as u32 as usize)? as u32)?;
-        let text = String::from_utf8_lossy(cursor.surface()).into_owned();
+        let text = String::from_utf8_lossy(&cursor.surface()).into_owned();
         Some((replaced(query, &[(open.range, text)]), doc_freq(key)))
     };
     best.finish().into_iter().filter_map(completed).collect()

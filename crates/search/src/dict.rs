@@ -258,21 +258,40 @@ impl TermCursor<'_> {
     }
 
     /// The word as written, in lower case.
-    pub(crate) fn surface(&self) -> &[u8] {
-        self.key
-            .rsplit(|&byte| byte == SPELLING)
-            .next()
-            .unwrap_or(&[])
+    pub(crate) fn surface(&self) -> Vec<u8> {
+        surface(&self.key)
     }
 }
 
-/// The key of a word: its fold, and how it is written where that differs.
+/// The key of a word: its fold, and how it is written where that differs. Of a word that differs by
+/// one hyphen it is the hyphen and its place, which is at most 32.
 pub(crate) fn key(folded: &str, surface: &str, out: &mut Vec<u8>) {
     out.clear();
     out.extend_from_slice(cut(folded));
-    if surface != folded {
-        out.push(SPELLING);
-        out.extend_from_slice(cut(surface));
+    if surface == folded {
+        return;
+    }
+    out.push(SPELLING);
+    let hyphen = surface.find('-').filter(|at| (1..33).contains(at));
+    match hyphen.and_then(|at| Some((at, folded.split_at_checked(at)?))) {
+        Some((at, (start, end))) if surface[..at] == *start && surface[at + 1..] == *end => {
+            out.extend_from_slice(&[b'-', at as u8]);
+        }
+        _ => out.extend_from_slice(cut(surface)),
+    }
+}
+
+/// How the word of a key is written.
+pub(crate) fn surface(key: &[u8]) -> Vec<u8> {
+    let mut parts = key.splitn(2, |&byte| byte == SPELLING);
+    let folded = parts.next().unwrap_or(&[]);
+    match parts.next() {
+        None => folded.to_vec(),
+        Some(&[b'-', at]) => {
+            let (start, end) = folded.split_at((at as usize).min(folded.len()));
+            [start, b"-", end].concat()
+        }
+        Some(spelling) => spelling.to_vec(),
     }
 }
 
@@ -280,4 +299,26 @@ pub(crate) fn key(folded: &str, surface: &str, out: &mut Vec<u8>) {
 pub(crate) fn cut(word: &str) -> &[u8] {
     let end = word.floor_char_boundary(LONGEST_KEY);
     &word.as_bytes()[..end]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_tells_how_its_word_is_written() {
+        for (folded, written, size) in [
+            ("coup", "coup", 4),
+            ("zuniga", "zúñiga", 6 + 1 + 8),
+            ("learningbased", "learning-based", 13 + 1 + 2),
+            ("uber-a", "über-a", 6 + 1 + 7),
+            ("ubera", "über-a", 5 + 1 + 7),
+            ("ab", "a-b-", 2 + 1 + 4),
+        ] {
+            let mut bytes = Vec::new();
+            key(folded, written, &mut bytes);
+            assert_eq!(surface(&bytes), written.as_bytes());
+            assert_eq!(bytes.len(), size, "{written}");
+        }
+    }
 }

@@ -26,8 +26,8 @@ struct Pair {
 impl Forms {
     /// Adds a term, of the languages whose bits are set.
     pub(super) fn add(&mut self, term_key: &[u8], term: u32, languages: u32) {
-        let mut parts = term_key.rsplit(|&byte| byte == crate::dict::SPELLING);
-        let Some(Ok(word)) = parts.next().map(std::str::from_utf8) else {
+        let word = crate::dict::surface(term_key);
+        let Ok(word) = std::str::from_utf8(&word) else {
             return;
         };
         for &language in Language::ALL {
