@@ -202,6 +202,9 @@ fn packed_files_that_are_damaged() {
 fn packing_without_a_shell_tells_how_to_get_one() {
     let folder = Folder::new();
     folder.write("page.txt", LISTING);
+    folder
+        .run(&["pack", "page.txt", "-o", "out.html"])
+        .fails("cargo xtask shell");
     folder.write("half/backfile.js", "");
     folder
         .run(&["pack", "page.txt", "-o", "out.html", "--shell", "half"])

@@ -198,12 +198,6 @@ fn search_finds_and_filters() {
     for query in ["-ferry", "-\"ferry\"", "-(a OR b)"] {
         folder.run(&["search", "all.json", query]).succeeds();
     }
-    folder
-        .run(&["pack", "all.json", "--where", "-ferry", "-o", "rest.html"])
-        .succeeds();
-    folder
-        .run(&["pack", "all.json", "--where", "fery", "-o", "some.html"])
-        .fails("searched for ferry instead");
     let run = folder.run(&["search", "all.json", "--filter", "category=Boats", "--json"]);
     let found: serde_json::Value = serde_json::from_str(&run.out).unwrap();
     assert_eq!(found["total"], 3, "{}", run.out);

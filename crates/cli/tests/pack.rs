@@ -100,6 +100,9 @@ fn only_what_a_search_finds_is_packed() {
         let pack = ["pack", "a.html", "-o", "some.html", "--shell", &shell];
         folder.run(&[&pack[..], more].concat())
     };
+    some(&["--where", "-ferry"]).succeeds();
+    assert_eq!(articles(&folder, "some.html").len(), 4);
+    some(&["--where", "fery"]).fails("searched for ferry instead");
     some(&["--where", words]).succeeds();
     let found = articles(&folder, "some.html");
     assert_eq!((found.len(), all.len()), (2, 5));

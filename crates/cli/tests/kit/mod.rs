@@ -11,6 +11,7 @@ use std::fs;
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
+use std::sync::OnceLock;
 
 pub const LISTING: &str = "\
 Harbour News
@@ -137,7 +138,7 @@ impl Folder {
     }
 
     pub fn start(&self, args: &[&str]) -> Child {
-        Command::new(env!("CARGO_BIN_EXE_backfile"))
+        Command::new(command())
             .args(args)
             .current_dir(self.0.path())
             .env_remove("BACKFILE_SHELL")
@@ -168,6 +169,24 @@ impl Folder {
         self.write("shell/shell.json", "{}");
         self.path("shell").display().to_string()
     }
+}
+
+/// The command where no shell is near it. Beside the build it would find the one of an earlier
+/// build, if there was one, and a test would hold or not by what was built before.
+fn command() -> &'static PathBuf {
+    static COMMAND: OnceLock<PathBuf> = OnceLock::new();
+    COMMAND.get_or_init(|| {
+        let built = env!("CARGO_BIN_EXE_backfile");
+        // Deeper than the command looks up.
+        let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("command/far/from/shells");
+        fs::create_dir_all(&folder).unwrap();
+        let command = folder.join(format!("backfile{}", std::env::consts::EXE_SUFFIX));
+        let _ = fs::remove_file(&command);
+        if fs::hard_link(built, &command).is_err() {
+            fs::copy(built, &command).unwrap();
+        }
+        command
+    })
 }
 
 /// Files that are not part of the project: required under CI, else skipped with a line.
