@@ -114,30 +114,50 @@ pub(crate) fn put_fixed(out: &mut Vec<u8>, width: usize, value: u32) {
 
 /// A 64-bit checksum against damage (not against malice): four lanes of multiply and rotate.
 pub(crate) fn checksum(bytes: &[u8]) -> u64 {
-    const PRIME: u64 = 0x9e37_79b9_7f4a_7c15;
+    // A multiple of a step of the lanes. A browser runs a function at first as it was quickly
+    // translated, and takes the better translation when the function is entered again: so a large
+    // index is read in many calls.
+    const CALL: usize = 1 << 16;
     let mut lanes = [
         PRIME,
         PRIME.rotate_left(16),
         PRIME.rotate_left(32),
         PRIME.rotate_left(48),
     ];
-    let mut chunks = bytes.chunks_exact(32);
-    for chunk in &mut chunks {
-        for (lane, word) in lanes.iter_mut().zip(chunk.chunks_exact(8)) {
-            let word = word
-                .first_chunk()
-                .map_or(0, |eight| u64::from_le_bytes(*eight));
-            *lane = (*lane ^ word).wrapping_mul(PRIME).rotate_left(29);
-        }
+    let (steps, rest) = bytes.as_chunks::<32>();
+    for steps in steps.chunks(CALL / 32) {
+        lanes = mix(lanes, steps);
     }
     let mut sum = bytes.len() as u64;
     for lane in lanes {
         sum = (sum ^ lane).wrapping_mul(PRIME).rotate_left(31);
     }
-    for &byte in chunks.remainder() {
+    for &byte in rest {
         sum = (sum ^ u64::from(byte)).wrapping_mul(PRIME).rotate_left(23);
     }
     sum ^ (sum >> 32)
+}
+
+const PRIME: u64 = 0x9e37_79b9_7f4a_7c15;
+
+/// Each step of 32 bytes, eight into a lane.
+#[inline(never)]
+fn mix([mut a, mut b, mut c, mut d]: [u64; 4], steps: &[[u8; 32]]) -> [u64; 4] {
+    let lane = |lane: u64, word: &[u8; 8]| {
+        (lane ^ u64::from_le_bytes(*word))
+            .wrapping_mul(PRIME)
+            .rotate_left(29)
+    };
+    for step in steps {
+        let (words, _) = step.as_chunks::<8>();
+        if let [w, x, y, z] = words {
+            a = lane(a, w);
+            b = lane(b, x);
+            c = lane(c, y);
+            d = lane(d, z);
+        }
+    }
+    [a, b, c, d]
 }
 
 #[cfg(test)]
