@@ -60,7 +60,7 @@ pub(crate) fn articles_of(
             tell(Progress { step, done, total });
         }
     }
-    blocks.push(tail.as_bytes(), 0)?;
+    blocks.push_last(tail.to_owned(), 0)?;
     Ok(blocks.end())
 }
 
@@ -76,8 +76,8 @@ pub(crate) fn rows(rows: &[Row]) -> Result<Stream, Error> {
         let is_last = at + 1 == rows.len();
         if is_last {
             raw.push(']');
-        }
-        if is_last || raw.len() >= ENTRY_BLOCK_BYTES {
+            blocks.push_last(std::mem::take(&mut raw), count)?;
+        } else if raw.len() >= ENTRY_BLOCK_BYTES {
             blocks.push(raw.as_bytes(), count)?;
             raw.clear();
             count = 0;

@@ -23,7 +23,9 @@ mod stream;
 #[cfg(test)]
 mod tests;
 mod text;
+mod tokens;
 mod units;
+mod well_formed;
 mod zip;
 
 pub use error::{Error, Part};

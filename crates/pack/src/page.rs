@@ -27,6 +27,8 @@ pub(crate) const ICON: &str = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.or
 pub(crate) const DOCTYPE: &str = "<!doctype html><html";
 /// What tells the layout of a page, near its start.
 pub(crate) const LAYOUT: &str = " data-backfile=";
+/// What follows the head.
+pub(crate) const BODY: &str = "<body>";
 /// Everything up to the end of the file after the last comment. The mark tells a page that is
 /// whole from one that was cut.
 pub(crate) const END: &str = "</div><i id=backfile-end></i></body></html>\n";
@@ -76,7 +78,7 @@ pub(crate) fn front(
     let mut page = String::with_capacity(view.len() + 16 * 1024);
     head(manifest, code, options, &mut page);
     page.push_str(&format!(
-        "<body><div id=app>{view}</div><script>{}</script>",
+        "{BODY}<div id=app>{view}</div><script>{}</script>",
         code.boot
     ));
     [&[0xFF, 0xFE], &*units::encode(&page), tables].concat()

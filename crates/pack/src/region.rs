@@ -4,8 +4,9 @@
 //! opened again between entries: a parser chokes on one comment of tens of megabytes. The list of
 //! the entries ends the last comment, and the end of the page is the ZIP file's own comment.
 
-use crate::stream::{EMPTY_BLOCK, Stream};
+use crate::stream::{EMPTY_BLOCK, END, Stream};
 use crate::units::{self, PAD, Parsed};
+use crate::well_formed::is_well_formed;
 use crate::zip::{self, Entry};
 use crate::{Error, Part};
 
@@ -44,6 +45,8 @@ pub(crate) struct Region {
     pub(crate) entries: Vec<Entry>,
     pub(crate) places: Vec<Place>,
     pub(crate) signs: Vec<u16>,
+    /// Whether some entry is not well-formed.
+    has_halves: bool,
     /// The comment that is open: its number, its size, its units once parsed.
     comment: usize,
     size: usize,
@@ -77,19 +80,17 @@ impl Region {
         if self.size >= COMMENT_BYTES {
             self.cut("");
         }
-        // Blocks that are read alone keep their places; a whole entry may move by a few bytes.
-        let most_shifts = if stream.blocks.len() > 1 { 0 } else { 3 };
-        for shifts in 0..=most_shifts {
-            let data = [&EMPTY_BLOCK.repeat(shifts), &*stream.stored].concat();
-            let entry = self.entry(name, stream, data.len())?;
+        // Well-formed if that can be, else so that it ends no comment.
+        let ways = 2 * SHIFTS.len();
+        for way in 0..ways {
+            let (shifts, gap) = SHIFTS[way % SHIFTS.len()];
+            let data = shifted(stream, shifts);
+            let entry = self.entry(name, stream, (data.len(), gap))?;
             let header = entry.header();
-            let pad: &[u8] = if data.len().is_multiple_of(2) {
-                &[]
-            } else {
-                &[PAD]
-            };
+            let pad = &[PAD][..data.len() % 2];
             let whole = [&header, &*data, pad].concat();
-            if units::holds_end(&whole) {
+            let is_sound = is_well_formed(&whole);
+            if units::holds_end(&whole) || !(is_sound || way >= SHIFTS.len()) {
                 continue;
             }
             let parsed = units::parse(&data);
@@ -97,6 +98,7 @@ impl Region {
             self.size += whole.len();
             self.bytes.extend(whole);
             self.entries.push(entry.clone());
+            self.has_halves |= !is_sound;
             return Ok((entry, parsed));
         }
         Err(Error::Unwritable {
@@ -104,7 +106,12 @@ impl Region {
         })
     }
 
-    fn entry(&self, name: &str, stream: &Stream, stored_size: usize) -> Result<Entry, Error> {
+    fn entry(
+        &self,
+        name: &str,
+        stream: &Stream,
+        (stored_size, gap): (usize, usize),
+    ) -> Result<Entry, Error> {
         let small = |size: u64| {
             let fits = u32::try_from(size).ok().filter(|_| size < zip::MOST_BYTES);
             fits.ok_or_else(|| Error::TooLarge {
@@ -117,7 +124,7 @@ impl Region {
             crc32: stream.crc32,
             stored_size: small(stored_size as u64)?,
             raw_size: small(stream.raw_size)?,
-            header_at: small(self.bytes.len() as u64)?,
+            header_at: small((self.bytes.len() + gap) as u64)?,
         })
     }
 
@@ -130,8 +137,14 @@ impl Region {
     }
 
     /// The list of the entries for a file in which the first comment begins at `start`, up to the
-    /// end of the file; `None` when this would close its comment too early.
-    pub(crate) fn directory(&self, start: usize, end: &str) -> Result<Option<Vec<u8>>, Error> {
+    /// end of the file; `None` when this would close its comment too early, or be the only part
+    /// that is not well-formed where `is_any_good` is not said.
+    pub(crate) fn directory(
+        &self,
+        start: usize,
+        end: &str,
+        is_any_good: bool,
+    ) -> Result<Option<Vec<u8>>, Error> {
         let at = start + self.bytes.len();
         let comment = units::encode(&[CLOSE, end].concat());
         let mut entries = self.entries.clone();
@@ -145,7 +158,33 @@ impl Region {
                 size_bytes: (at + directory.len()) as u64,
             });
         }
-        let inner = directory.len() - comment.len();
-        Ok((!units::holds_end(&directory[..inner])).then_some(directory))
+        let inner = &directory[..directory.len() - comment.len()];
+        let is_good = is_any_good || self.has_halves || is_well_formed(inner);
+        Ok((is_good && !units::holds_end(inner)).then_some(directory))
     }
+}
+
+/// How an entry may be moved: empty blocks in its data, which put it in other units or give it
+/// another size, and bytes before its header, which put that in other units.
+const SHIFTS: [(usize, usize); 10] = [
+    (0, 0),
+    (0, 1),
+    (2, 0),
+    (2, 1),
+    (4, 0),
+    (4, 1),
+    (1, 0),
+    (1, 1),
+    (3, 0),
+    (3, 1),
+];
+
+/// The data with so many empty blocks more. Blocks that are read alone keep their places.
+fn shifted(stream: &Stream, shifts: usize) -> Vec<u8> {
+    let empty = EMPTY_BLOCK.repeat(shifts);
+    if stream.blocks.is_empty() {
+        return [&empty, &*stream.stored].concat();
+    }
+    let (blocks, end) = stream.stored.split_at(stream.stored.len() - END.len());
+    [blocks, &empty, end].concat()
 }

@@ -146,9 +146,9 @@ fn region(
     (saver, texts): (&[(Part, Stream)], &[TextFile]),
 ) -> Result<Region, Error> {
     let mut region = Region::default();
-    region.add_file(files::README, &Stream::of_text(readme)?)?;
+    region.add_file(files::README, &Stream::of_text(readme)?.well_formed())?;
     let manifest = serde_json::to_string(&data.manifest).map_err(Error::Manifest)?;
-    region.add_part(Part::Manifest, &Stream::of_text(&manifest)?)?;
+    region.add_part(Part::Manifest, &Stream::of_text(&manifest)?.well_formed())?;
     for (part, stream) in &program.streams {
         region.add_part(*part, stream)?;
     }
@@ -187,17 +187,23 @@ fn saver(
 
 /// Puts the comments and the list of the entries after the front of the page.
 fn finish(mut file: Vec<u8>, region: &Region) -> Result<Vec<u8>, Error> {
-    /// Spaces that are tried: each puts all offsets, and with them the list, in other bytes.
-    const MOST_SPACES: usize = 8;
-    let doctype = 2 + units::encode(page::DOCTYPE).len();
-    for _ in 0..MOST_SPACES {
-        if let Some(directory) = region.directory(file.len(), page::END)? {
+    /// Times that spaces are put in: they put all offsets, and with them the list, in other bytes.
+    const MOST_SPACES: usize = 64;
+    /// So many times for a list that is well-formed.
+    const MOST_FOR_FORM: usize = 56;
+    let body = units::encode(page::BODY);
+    let body = file.windows(body.len()).position(|window| window == body);
+    let body = body.unwrap_or_default();
+    for spaces in 0..MOST_SPACES {
+        let is_any_good = spaces >= MOST_FOR_FORM;
+        if let Some(directory) = region.directory(file.len(), page::END, is_any_good)? {
             file.reserve(region.bytes.len() + directory.len());
             file.extend(&region.bytes);
             file.extend(directory);
             return Ok(file);
         }
-        file.splice(doctype..doctype, units::encode(" "));
+        // More each time: an offset may have to get far from where it is.
+        file.splice(body..body, units::encode(&" ".repeat(spaces + 1)));
     }
     Err(Error::Unwritable {
         name: "the list of the files".to_owned(),
@@ -227,16 +233,17 @@ impl Data {
     fn of(archive: &Archive, sources: &Sources<'_>, tell: Tell<'_>) -> Result<Data, Error> {
         let text = |article: &Article| (sources.body_text)(&article.body).into_owned();
         let (mut manifest, rows) = overview::overview(archive, text);
-        let articles = island::articles_of(archive, sources.item, tell)?;
-        let index = island::index_blocks(&(sources.index)(tell)?)?;
+        let articles = island::articles_of(archive, sources.item, tell)?.well_formed();
+        let index = island::index_blocks(&(sources.index)(tell)?)?.well_formed();
         let lead_bytes: usize = rows.iter().map(|row| row.lead.len()).sum();
         manifest.leads_apart = lead_bytes > LEAD_BYTES;
         let row_blocks = if manifest.leads_apart {
             island::rows(&without_leads(&rows))?
         } else {
             island::rows(&rows)?
-        };
-        let slugs = island::slugs(&rows)?;
+        }
+        .well_formed();
+        let slugs = island::slugs(&rows)?.well_formed();
         manifest.slugs.clone_from(&slugs.blocks);
         manifest.rows.clone_from(&row_blocks.blocks);
         manifest.index.clone_from(&index.blocks);
@@ -304,12 +311,12 @@ pub(crate) fn inflated(deflated: &[u8], name: &'static str) -> Result<Vec<u8>, E
 
 /// A part of the shell, which comes compressed, and its bytes.
 fn part(part: Part, deflated: &[u8]) -> Result<(Stream, Vec<u8>), Error> {
-    let raw = inflated(deflated, part.entry_name())?;
-    let stream = Stream {
-        stored: deflated.to_vec(),
-        blocks: Vec::new(),
-        raw_size: raw.len() as u64,
-        crc32: backfile_model::crc32(0, &raw),
+    let mut raw = inflated(deflated, part.entry_name())?;
+    let filler: &[u8] = match part {
+        // A section without a name, which says nothing.
+        Part::Program | Part::Saver => &[0, 1, 0],
+        _ => b"\n",
     };
+    let stream = Stream::of_program(deflated, &mut raw, filler);
     Ok((stream, raw))
 }

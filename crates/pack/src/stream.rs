@@ -8,7 +8,10 @@ use miniz_oxide::deflate::core::{
     CompressorOxide, TDEFLFlush, compress_to_output, create_comp_flags_from_zip_params,
 };
 
-use crate::{Error, units};
+use miniz_oxide::inflate::decompress_to_vec_with_limit;
+
+use crate::well_formed::{self, End, is_well_formed};
+use crate::{Error, units, zip};
 
 /// The slowest level that still gains: a file is packed seldom and opened often.
 const LEVEL: i32 = 9;
@@ -17,7 +20,7 @@ const RAW_WINDOW: i32 = -15;
 /// A block without bytes, of an odd number of them: what follows it is cut in other units.
 pub(crate) const EMPTY_BLOCK: [u8; 5] = [0, 0, 0, 0xFF, 0xFF];
 /// The end of a stream: an empty last block.
-const END: [u8; 2] = [3, 0];
+pub(crate) const END: [u8; 2] = [3, 0];
 
 /// A stream as it is made.
 #[derive(Clone, Debug, Default)]
@@ -36,8 +39,36 @@ impl Stream {
     /// A whole text as one block.
     pub(crate) fn of_text(text: &str) -> Result<Stream, Error> {
         let mut stream = Stream::default();
-        stream.push(text.as_bytes(), 0)?;
+        stream.push_last(text.to_owned(), 0)?;
         Ok(stream.end())
+    }
+
+    /// Adds the last block of a text, with lines at its end until the whole is sayable.
+    pub(crate) fn push_last(&mut self, mut raw: String, count: u32) -> Result<(), Error> {
+        while !self.is_sayable_with(raw.as_bytes()) {
+            raw.push('\n');
+        }
+        self.push(raw.as_bytes(), count)
+    }
+
+    fn is_sayable_with(&self, raw: &[u8]) -> bool {
+        let size = self.raw_size + raw.len() as u64;
+        zip::is_sayable(crc32(self.crc32, raw), size as u32)
+    }
+
+    /// A part of the program, which is there as a stream, with its bytes. What they are followed by
+    /// until the whole is sayable must not change what they say.
+    pub(crate) fn of_program(stored: &[u8], raw: &mut Vec<u8>, filler: &[u8]) -> Stream {
+        let empty = Stream::default();
+        while !empty.is_sayable_with(raw) {
+            raw.extend(filler);
+        }
+        Stream {
+            stored: rewritten(stored, raw, End::Last),
+            blocks: Vec::new(),
+            raw_size: raw.len() as u64,
+            crc32: crc32(0, raw),
+        }
     }
 
     /// Compresses and adds a block with so many entries.
@@ -64,11 +95,43 @@ impl Stream {
         Ok(())
     }
 
+    /// The same, each block as well-formed UTF-16 where a way is found.
+    pub(crate) fn well_formed(mut self) -> Stream {
+        let (mut stored, mut start) = (Vec::with_capacity(self.stored.len()), 0);
+        for block in &mut self.blocks {
+            let end = start + block.stored_size_bytes as usize;
+            let raw = block.decode(&self.stored[start..end]).unwrap_or_default();
+            let again = rewritten(&self.stored[start..end], &raw, End::Flush);
+            let parsed = units::parse(&again);
+            block.stored_size_bytes = again.len() as u32;
+            block.sign_count = parsed.signs.len() as u32;
+            block.joined_count = parsed.joined_count as u32;
+            stored.extend(again);
+            start = end;
+        }
+        stored.extend(&self.stored[start..]);
+        Stream { stored, ..self }
+    }
+
     /// No more blocks follow.
     pub(crate) fn end(mut self) -> Stream {
         self.stored.extend(END);
         self
     }
+}
+
+/// A stream or block of these bytes again, well-formed if that can be and no comment ends in it.
+fn rewritten(stored: &[u8], raw: &[u8], end: End) -> Vec<u8> {
+    let gives = |stored: &[u8]| {
+        let whole = [stored, &END].concat();
+        decompress_to_vec_with_limit(&whole, raw.len()).is_ok_and(|found| found == raw)
+    };
+    if is_well_formed(stored) && gives(stored) {
+        return stored.to_vec();
+    }
+    let again = well_formed::rewrite(stored, raw, end);
+    let again = again.filter(|again| !units::holds_end(again) && gives(again));
+    again.unwrap_or_else(|| stored.to_vec())
 }
 
 /// A compressed block of an even size that holds no end of a comment.

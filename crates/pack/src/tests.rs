@@ -106,6 +106,24 @@ fn what_was_packed_is_read_back() {
     }
 }
 
+/// A browser complains in its console of what is not.
+#[test]
+fn a_file_is_well_formed_utf_16() {
+    for (count, text_files) in [
+        (0, TextFiles::Always),
+        (7, TextFiles::Always),
+        (400, TextFiles::Never),
+    ] {
+        let options = Options {
+            text_files,
+            ..Options::default()
+        };
+        let file = pack_as(&archive(count), &options).unwrap();
+        let units: Vec<u16> = units::units(&file[2..]).collect();
+        assert!(String::from_utf16(&units).is_ok(), "{count} articles");
+    }
+}
+
 fn unzip(file: &[u8]) -> Vec<(String, Vec<u8>)> {
     let mut zip = zip::ZipArchive::new(Cursor::new(file)).unwrap();
     let read = |at| {
@@ -524,6 +542,18 @@ fn any_archive() -> impl Strategy<Value = Archive> {
             .collect(),
         ..Archive::default()
     })
+}
+
+#[test]
+fn a_file_cut_at_its_start_is_told_as_one() {
+    let page = pack(&archive(1));
+    for size in 0..600 {
+        let error = open(&page[..size]).expect_err("a cut file");
+        assert!(
+            matches!(error, Error::NotPacked(_) | Error::NoEnd { .. }),
+            "{size}: {error}"
+        );
+    }
 }
 
 proptest! {

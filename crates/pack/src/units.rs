@@ -3,8 +3,9 @@
 //! It hands on nearly all units as they are. The others come out as one of two: U+FFFD for halves
 //! of a pair that stand alone, for NUL and for U+FFFD itself; U+000A for LF, CR, and the two
 //! together, which become one. Which of them it was is told by a *sign*, one unit for each, and
-//! all signs stand in a comment of their own before the data ([`SIGN_BASE`]). About 3 % of the
-//! units of compressed data have one. The decoder in the page is `read` in `src/boot/boot.js`.
+//! all signs stand in a comment of their own before the data ([`SIGN_BASE`]). 3 % of the units of
+//! compressed data would have one; where those are written again ([`mod@crate::well_formed`]), one in
+//! ten thousand has. The decoder in the page is `read` in `src/boot/boot.js`.
 //!
 //! Only a comment's end cannot be said by signs: bytes that hold one are written in another way
 //! (see [`holds_end`] and its users), which in practice never happens.

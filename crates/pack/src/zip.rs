@@ -5,6 +5,7 @@
 //! what unpackers call a self-extracting file. Gaps between entries are allowed, and used.
 
 use crate::units::PAD;
+use crate::well_formed::{is_half, is_well_formed};
 
 const LOCAL: [u8; 4] = *b"PK\x03\x04";
 const CENTRAL: [u8; 4] = *b"PK\x01\x02";
@@ -47,25 +48,26 @@ pub(crate) struct Entry {
 
 impl Entry {
     fn extra(&self) -> &'static [u8] {
-        if self.name.len().is_multiple_of(2) {
+        if (self.header_at as usize + self.name.len()).is_multiple_of(2) {
             &[]
         } else {
             &SHIFT
         }
     }
 
-    /// The header before the data. It has an even size.
+    /// The header before the data, up to an even place; before one at an odd place stands a byte.
     pub(crate) fn header(&self) -> Vec<u8> {
-        let mut out = LOCAL.to_vec();
+        let mut out = vec![PAD; self.header_at as usize % 2];
+        out.extend(LOCAL);
         push_u16(&mut out, VERSION);
-        self.push_common(&mut out);
+        self.push_common(self.extra(), &mut out);
         out.extend(self.name.as_bytes());
         out.extend(self.extra());
         out
     }
 
     /// What both headers hold.
-    fn push_common(&self, out: &mut Vec<u8>) {
+    fn push_common(&self, extra: &[u8], out: &mut Vec<u8>) {
         for value in [UTF_8, DEFLATED, 0, DATE] {
             push_u16(out, value);
         }
@@ -73,44 +75,87 @@ impl Entry {
             push_u32(out, value);
         }
         push_u16(out, self.name.len() as u16);
-        push_u16(out, self.extra().len() as u16);
+        push_u16(out, extra.len() as u16);
     }
 
-    fn push_central(&self, out: &mut Vec<u8>) {
-        out.extend(CENTRAL);
-        push_u16(out, UNIX);
-        push_u16(out, VERSION);
-        self.push_common(out);
+    /// What the list of entries says of it.
+    fn central(&self) -> Vec<u8> {
+        let mut out = CENTRAL.to_vec();
+        push_u16(&mut out, UNIX);
+        push_u16(&mut out, VERSION);
+        self.push_common(&[], &mut out);
         for value in [0, 0, 0] {
-            push_u16(out, value); // comment, disk, kind of file
+            push_u16(&mut out, value); // comment, disk, kind of file
         }
-        push_u32(out, RIGHTS);
-        push_u32(out, self.header_at);
+        push_u32(&mut out, RIGHTS);
+        push_u32(&mut out, self.header_at);
         out.extend(self.name.as_bytes());
-        out.extend(self.extra());
+        out
     }
 }
 
-/// The list of the entries that ends the file, for a place in it, with the comment that it ends
-/// in. The comment begins at an even place.
+/// Whether headers can say this of an entry without halves of pairs, at even or at odd places.
+pub(crate) fn is_sayable(crc32: u32, raw_size: u32) -> bool {
+    let (sum, size) = (crc32.to_le_bytes(), raw_size.to_le_bytes());
+    let is_sound = |bytes: [u8; 4]| !bytes.into_iter().any(is_half);
+    is_sound([sum[1], sum[3], size[1], size[3]]) || is_sound([sum[0], sum[2], size[0], size[2]])
+}
+
+/// The list of the entries that ends the file, for an even place in it, with the comment that it
+/// ends in. The comment begins at an even place.
 pub(crate) fn directory(entries: &[Entry], at: u32, comment: &[u8]) -> Vec<u8> {
-    let mut list = Vec::new();
+    let mut list = List::default();
     for entry in entries {
-        entry.push_central(&mut list);
+        list.push(&entry.central());
     }
-    let gap = (at as usize + list.len()) % 2;
-    let mut out = vec![PAD; gap];
-    let size = list.len() as u32;
-    out.extend(list);
+    if !list.bytes.len().is_multiple_of(2) {
+        list.shift();
+    }
+    let mut out = list.bytes;
+    let size = (out.len() - list.gap) as u32;
     out.extend(END);
     for value in [0, 0, entries.len() as u16, entries.len() as u16] {
         push_u16(&mut out, value);
     }
     push_u32(&mut out, size);
-    push_u32(&mut out, at + gap as u32);
+    push_u32(&mut out, at + list.gap as u32);
     push_u16(&mut out, comment.len() as u16);
     out.extend(comment);
     out
+}
+
+/// A list of entries as it is made.
+#[derive(Default)]
+struct List {
+    bytes: Vec<u8>,
+    /// Bytes before the first entry.
+    gap: usize,
+    /// Where the last entry begins.
+    last: Option<usize>,
+}
+
+impl List {
+    /// Adds an entry, at an even or an odd place, whichever makes it well-formed.
+    fn push(&mut self, central: &[u8]) {
+        let is_sound = |gap: usize| is_well_formed(&[&vec![PAD; gap % 2], central].concat());
+        let here = self.bytes.len();
+        if !is_sound(here) && is_sound(here + 1) {
+            self.shift();
+        }
+        self.last = Some(self.bytes.len());
+        self.bytes.extend(central);
+    }
+
+    /// Moves what follows by one byte: the last entry gets a comment.
+    fn shift(&mut self) {
+        /// Where the size of the comment stands in an entry.
+        const COMMENT_SIZE: usize = 32;
+        match self.last {
+            Some(last) => self.bytes[last + COMMENT_SIZE] = 1,
+            None => self.gap += 1,
+        }
+        self.bytes.push(PAD);
+    }
 }
 
 fn push_u16(out: &mut Vec<u8>, value: u16) {
@@ -192,5 +237,6 @@ fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
 
 /// What an entry of this name takes beside its data.
 pub(crate) fn frame_size(name: &str) -> usize {
-    LOCAL_SIZE + CENTRAL_SIZE + 2 * (name.len() + SHIFT.len())
+    // Each header may be moved by a byte.
+    LOCAL_SIZE + SHIFT.len() + CENTRAL_SIZE + 2 * (name.len() + 1)
 }

@@ -198,7 +198,7 @@ impl Session {
         for event in bidi.drain()? {
             let params = &event["params"];
             let level = text(&params["level"]);
-            let is_told = matches!(level, "error" | "warn") && params["text"] != RAW_BYTES;
+            let is_told = matches!(level, "error" | "warn");
             if event["method"] == "log.entryAdded" && is_told {
                 complaints.push(format!("console: {}", text(&params["text"])));
             }
@@ -209,11 +209,6 @@ impl Session {
         Ok(complaints)
     }
 }
-
-/// What Firefox writes once of a page whose bytes are not all text of its encoding. A packed file
-/// is a ZIP archive as well, so some of its bytes never are; nothing in the page goes wrong.
-const RAW_BYTES: &str = "The byte stream was erroneous according to the character encoding that \
-    was declared. The character encoding declaration may be incorrect.";
 
 impl Drop for Session {
     fn drop(&mut self) {
