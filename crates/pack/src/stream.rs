@@ -95,21 +95,27 @@ impl Stream {
         Ok(())
     }
 
-    /// The same, each block as well-formed UTF-16 where a way is found.
+    /// The same, each block as well-formed UTF-16 where a way is found; on all processors there are.
     pub(crate) fn well_formed(mut self) -> Stream {
-        let (mut stored, mut start) = (Vec::with_capacity(self.stored.len()), 0);
-        for block in &mut self.blocks {
-            let end = start + block.stored_size_bytes as usize;
-            let raw = block.decode(&self.stored[start..end]).unwrap_or_default();
-            let again = rewritten(&self.stored[start..end], &raw, End::Flush);
-            let parsed = units::parse(&again);
+        let mut start = 0;
+        let places = self.blocks.iter().map(|block| {
+            let here = start..start + block.stored_size_bytes as usize;
+            start = here.end;
+            here
+        });
+        let places: Vec<_> = places.collect();
+        let again = in_parallel(places.len(), &|number| {
+            let stored = &self.stored[places[number].clone()];
+            let raw = self.blocks[number].decode(stored).unwrap_or_default();
+            rewritten(stored, &raw, End::Flush)
+        });
+        for (block, again) in self.blocks.iter_mut().zip(&again) {
+            let parsed = units::parse(again);
             block.stored_size_bytes = again.len() as u32;
             block.sign_count = parsed.signs.len() as u32;
             block.joined_count = parsed.joined_count as u32;
-            stored.extend(again);
-            start = end;
         }
-        stored.extend(&self.stored[start..]);
+        let stored = [&*again.concat(), &self.stored[start..]].concat();
         Stream { stored, ..self }
     }
 
@@ -118,6 +124,28 @@ impl Stream {
         self.stored.extend(END);
         self
     }
+}
+
+/// What a job gives for each number, on all processors there are. In a page, where the system does
+/// not tell how many, no thread is started.
+fn in_parallel<T: Send>(count: usize, job: &(dyn Fn(usize) -> T + Sync)) -> Vec<T> {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let share = count.div_ceil(threads).max(1);
+    if share >= count {
+        return (0..count).map(job).collect();
+    }
+    std::thread::scope(|scope| {
+        let shares = (0..count).step_by(share).map(|first| {
+            let numbers = first..(first + share).min(count);
+            scope.spawn(move || numbers.map(job).collect::<Vec<_>>())
+        });
+        let threads: Vec<_> = shares.collect();
+        let done = threads.into_iter().flat_map(|thread| match thread.join() {
+            Ok(done) => done,
+            Err(panic) => std::panic::resume_unwind(panic),
+        });
+        done.collect()
+    })
 }
 
 /// A stream or block of these bytes again, well-formed if that can be and no comment ends in it.

@@ -104,7 +104,12 @@ pub(crate) struct Code {
     sorted: Vec<u16>,
     /// Codes of each number of bits.
     counts: [u16; MOST_BITS + 1],
+    /// For what may come next, the symbol of a short code and its bits.
+    short: Vec<(u16, u8)>,
 }
+
+/// Bits of the longest short code.
+const SHORT_BITS: u32 = 9;
 
 impl Code {
     fn new(lengths: &[u8]) -> Code {
@@ -118,13 +123,19 @@ impl Code {
             next[bits] = next[bits - 1].wrapping_add(counts[bits - 1]) << 1;
         }
         let mut codes = vec![0; lengths.len()];
-        let mut sorted = Vec::new();
+        let (mut sorted, mut short) = (Vec::new(), vec![(0, 0); 1 << SHORT_BITS]);
         for (bits, next) in next.iter_mut().enumerate().skip(1) {
             let of_length = |&(_, &length): &(usize, &u8)| usize::from(length) == bits;
             for (symbol, _) in lengths.iter().enumerate().filter(of_length) {
                 codes[symbol] = next.reverse_bits() >> (16 - bits);
                 *next = next.wrapping_add(1);
                 sorted.push(symbol as u16);
+                // With whatever follows a short code.
+                let places = short.iter_mut().skip(codes[symbol].into());
+                if bits <= SHORT_BITS as usize {
+                    let entry = (symbol as u16, bits as u8);
+                    places.step_by(1 << bits).for_each(|place| *place = entry);
+                }
             }
         }
         Code {
@@ -132,6 +143,7 @@ impl Code {
             codes,
             sorted,
             counts,
+            short,
         }
     }
 
@@ -143,6 +155,12 @@ impl Code {
 
     /// Reads a symbol: the codes of each length are a row of numbers that follow each other.
     fn read(&self, bits: &mut Bits<'_>) -> Option<usize> {
+        let next = bits.next() & ((1 << SHORT_BITS) - 1);
+        let (symbol, length) = self.short[next as usize];
+        if length > 0 {
+            bits.take(length.into())?;
+            return Some(symbol.into());
+        }
         let (mut code, mut first, mut index) = (0_u32, 0_u32, 0_u32);
         for count in &self.counts[1..] {
             code |= bits.take(1)?;
@@ -253,14 +271,22 @@ struct Bits<'a> {
 }
 
 impl Bits<'_> {
+    /// What comes next, at least 25 bits; zeros after the end.
+    fn next(&self) -> u32 {
+        let rest = self.bytes.get(self.at / 8..).unwrap_or(&[]);
+        let eight = rest.first_chunk().copied().unwrap_or_else(|| {
+            let mut eight = [0; 8];
+            eight[..rest.len()].copy_from_slice(rest);
+            eight
+        });
+        (u64::from_le_bytes(eight) >> (self.at % 8)) as u32
+    }
+
+    /// Takes at most 16 bits.
     fn take(&mut self, count: u32) -> Option<u32> {
-        let mut value = 0;
-        for bit in 0..count {
-            let byte = self.bytes.get(self.at / 8)?;
-            value |= u32::from(byte >> (self.at % 8) & 1) << bit;
-            self.at += 1;
-        }
-        Some(value)
+        let value = self.next() & ((1 << count) - 1);
+        self.at += count as usize;
+        (self.at <= 8 * self.bytes.len()).then_some(value)
     }
 }
 

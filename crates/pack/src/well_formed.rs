@@ -11,8 +11,8 @@ use crate::tokens::{
     Block, Codes, END_OF_BLOCK, LEAST_MATCH, Token, ToldCodes, distance_symbol, length_symbol, read,
 };
 
-/// Steps taken back and other ways tried, for each step, until a block is given up.
-const MOST_TRIES: usize = 64;
+/// Steps taken back and other ways tried without coming further, until a block is given up.
+const MOST_TRIES: usize = 20_000;
 /// An empty block: its bits, and how many. Ten bits on, everything stands in other units.
 const EMPTY: (u32, u32) = (0b010, 10);
 /// The last block of a stream, an empty one.
@@ -205,7 +205,9 @@ impl Writer<'_> {
                     let token = step.checked_sub(1).and_then(|at| self.block.tokens.get(at));
                     at += token.map_or(0, |token| token.size());
                     way = 0;
-                    deepest = deepest.max(step);
+                    if step > deepest {
+                        (deepest, tries) = (step, 0);
+                    }
                     continue;
                 }
                 Some(false) => {
@@ -215,7 +217,7 @@ impl Writer<'_> {
                 None => (way, at) = back(&mut taken, bits).ok_or(deepest)?,
             }
             tries += 1;
-            if tries > MOST_TRIES * steps {
+            if tries > MOST_TRIES {
                 bits.reset(begin);
                 return Err(deepest);
             }
