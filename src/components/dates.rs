@@ -11,16 +11,16 @@ use super::{Element, attributes, many, tag, text, words};
 use crate::app::Dispatch;
 use crate::hooks::{Kept, use_element, use_kept};
 
-/// What the form keeps between drawings: its boxes, and which of them hold no date.
+/// What the form keeps between drawings: its boxes, and what stands in them where one holds no date.
 pub(super) struct DateForm {
     boxes: [NodeRef; 2],
-    is_wrong: Kept<[bool; 2]>,
+    refused: Kept<[String; 2]>,
 }
 
 #[hook]
 pub(super) fn use_dates() -> DateForm {
     DateForm {
-        is_wrong: use_kept(|| [false; 2]),
+        refused: use_kept(<[String; 2]>::default),
         boxes: [use_element(), use_element()],
     }
 }
@@ -30,16 +30,22 @@ impl DateForm {
     pub(super) fn view(&self, list: &ListQuery, dispatch: &Dispatch) -> Html {
         let labels = labels();
         let [from, to] = &self.boxes;
-        let is_wrong = self.is_wrong.get();
-        let is_any_wrong = is_wrong.contains(&true);
+        let refused = self.refused.get();
+        let is_wrong = |text: &String| read(text).is_err();
+        let is_any_wrong = refused.iter().any(is_wrong);
         let hint = if is_any_wrong {
             labels.date_wrong
         } else {
             labels.date_hint
         };
+        // What was typed stays to be mended.
+        let shown = |date: Option<&PartialDate>, at: usize| match is_any_wrong {
+            true => (refused[at].clone(), is_wrong(&refused[at])),
+            false => (date.map(ToString::to_string).unwrap_or_default(), false),
+        };
         let row = many([
-            field(labels.date_from, list.from(), from, is_wrong[0]),
-            field(labels.date_to, list.to(), to, is_wrong[1]),
+            field(labels.date_from, shown(list.from(), 0), from),
+            field(labels.date_to, shown(list.to(), 1), to),
             Element::new(
                 "button",
                 attributes! { "type": "submit", "class": "button" },
@@ -62,20 +68,22 @@ impl DateForm {
     }
 
     fn on_submit(&self, dispatch: &Dispatch) -> Callback<SubmitEvent> {
-        let (boxes, is_wrong) = (self.boxes.clone(), self.is_wrong.clone());
+        let (boxes, refused) = (self.boxes.clone(), self.refused.clone());
         let dispatch = dispatch.clone();
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            let [from, to] = [&boxes[0], &boxes[1]].map(read);
-            is_wrong.set([from.is_err(), to.is_err()]);
-            if let (Ok(from), Ok(to)) = (from, to) {
+            let texts = [&boxes[0], &boxes[1]].map(typed);
+            if let (Ok(from), Ok(to)) = (read(&texts[0]), read(&texts[1])) {
+                refused.set(Default::default());
                 dispatch.emit(Action::SetDates { from, to });
+            } else {
+                refused.set(texts);
             }
         })
     }
 }
 
-fn field(label: &'static str, date: Option<&PartialDate>, input: &NodeRef, is_wrong: bool) -> Html {
+fn field(label: &'static str, (value, is_wrong): (String, bool), input: &NodeRef) -> Html {
     let attributes = attributes! {
         "type": "text",
         "size": "10",
@@ -85,13 +93,16 @@ fn field(label: &'static str, date: Option<&PartialDate>, input: &NodeRef, is_wr
     };
     let input = Element::new("input", attributes)
         .known_as(input)
-        .valued(&date.map(ToString::to_string).unwrap_or_default());
+        .valued(&value);
     tag("label", "", many([words("span", "", label), input.done()]))
 }
 
-fn read(input: &NodeRef) -> Result<Option<PartialDate>, ()> {
+fn typed(input: &NodeRef) -> String {
     let input = input.cast::<HtmlInputElement>();
-    let text = input.map(|input| input.value()).unwrap_or_default();
+    input.map(|input| input.value()).unwrap_or_default()
+}
+
+fn read(text: &str) -> Result<Option<PartialDate>, ()> {
     match text.trim() {
         "" => Ok(None),
         text => text.parse().map(Some).map_err(|_| ()),

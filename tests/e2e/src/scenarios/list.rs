@@ -1,7 +1,7 @@
 //! Does the list find and filter? Counts are worked out from the archive, not from the app.
 
 use super::{Scenario, once, scenario};
-use crate::page::quoted;
+use crate::page::{keys, quoted};
 use crate::stage::Stage;
 
 pub(super) fn scenarios() -> Vec<Scenario> {
@@ -34,6 +34,10 @@ pub(super) fn scenarios() -> Vec<Scenario> {
         scenario(
             "opens a list by its address, with words and filters",
             opens_by_address,
+        ),
+        once(
+            "filters by dates that are typed, and keeps what is none to be mended",
+            filters_by_dates,
         ),
         once("orders the list by date both ways", orders_by_date),
         once(
@@ -123,6 +127,53 @@ fn filters_by_place(stage: &mut Stage) {
     assert_eq!(count, peru.len().to_string());
     stage.toggle("place", "Peru");
     stage.wait_cards(30);
+}
+
+fn filters_by_dates(stage: &mut Stage) {
+    let year = "2023";
+    stage.visit("");
+    stage.wait_cards(30);
+    let [from, to] = [1, 2].map(|at| format!(".dates label:nth-of-type({at}) input"));
+    stage.page.click(&from);
+    stage.page.type_text("2023-13");
+    stage.page.click(&to);
+    stage.page.type_text(year);
+    stage.page.press(&[keys::ENTER]);
+    let kept = |css: &str, text: &str, is_wrong: bool| {
+        let css = quoted(css);
+        format!(
+            "(e => e.value === '{text}' && e.matches('[aria-invalid=true]') === {is_wrong})\
+             (document.querySelector({css}))"
+        )
+    };
+    stage.page.wait(
+        "it is told, and nothing that was typed is lost",
+        &format!(
+            "document.querySelector('.dates [role=alert]') && {} && {}",
+            kept(&from, "2023-13", true),
+            kept(&to, year, false)
+        ),
+    );
+    stage.wait_cards(30);
+    stage.page.click(&from);
+    stage.page.eval(&format!(
+        "(document.querySelector({}).select(), true)",
+        quoted(&from)
+    ));
+    stage.page.type_text(year);
+    stage.page.press(&[keys::ENTER]);
+    let found = stage
+        .expected
+        .having(|article| article.year.as_deref() == Some(year));
+    let titles: Vec<&str> = found.iter().map(|article| article.title.as_str()).collect();
+    stage.wait_titles(&titles);
+    stage.page.wait(
+        "nothing is wrong any more",
+        &format!(
+            "!document.querySelector('.dates [role=alert]') && {}",
+            kept(&from, year, false)
+        ),
+    );
 }
 
 fn counts_places(stage: &mut Stage) {
