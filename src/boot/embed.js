@@ -67,7 +67,7 @@
     if (origin !== null && origin !== event.origin) return;
     if (origin === null) {
       origin = event.origin;
-      heard.hello();
+      if (said.type !== "hello") heard.hello();
     }
     try {
       heard[said.type](said);

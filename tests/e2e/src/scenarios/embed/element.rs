@@ -40,6 +40,8 @@ pub(super) fn two_archives(stage: &mut Stage) {
         "none says more than was asked of it",
         "!__heard.some(e => e.from === 'a' && e.name === 'open')",
     );
+    let ready = page.number("__heard.filter(e => e.name === 'ready').length");
+    assert_eq!(ready, 2, "each says so once");
     let high = |number: usize| {
         format!("(parseFloat(__roots[{number}].querySelector('iframe').style.blockSize) || 0)")
     };
