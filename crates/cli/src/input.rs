@@ -10,10 +10,10 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, anyhow, bail, ensure};
 use backfile_import::{Format, Imported, Source};
 use backfile_model::{Source as Publication, Warning, WarningCode};
-use backfile_pack::site::MANIFEST_PATH;
 
 use crate::args::Inputs;
-use crate::output;
+use crate::opened::Reading;
+use crate::{opened, output};
 
 /// One input, read.
 #[derive(Debug, Default)]
@@ -31,10 +31,13 @@ pub(crate) fn archive(args: &Inputs) -> Result<Imported> {
     let format = args.format.as_deref().and_then(Format::from_name);
     let mut parts = Vec::new();
     for path in &args.paths {
-        if path.is_dir() && !is_hosted(path) {
+        if path.is_dir() && !opened::is_hosted(path) {
             parts.extend(folder(path, format)?);
         } else {
-            parts.push(named(load(path, format)?.imported, path));
+            parts.push(named(
+                read_as(path, format, Reading::Lenient)?.imported,
+                path,
+            ));
         }
     }
     let mut merged = backfile_import::merge(parts);
@@ -42,62 +45,23 @@ pub(crate) fn archive(args: &Inputs) -> Result<Imported> {
     Ok(merged)
 }
 
-fn is_hosted(folder: &Path) -> bool {
-    folder.join(MANIFEST_PATH).is_file()
-}
-
-/// The hosted archive in a folder that `pack --site` made; `None` where it is another folder.
-pub(crate) fn load_hosted(folder: &Path) -> Result<Option<Loaded>> {
-    if !is_hosted(folder) {
-        return Ok(None);
-    }
-    let mut size_bytes = 0;
-    let mut get = |path: &str| {
-        let bytes = fs::read(folder.join(path))?;
-        size_bytes += bytes.len();
-        Ok(bytes)
-    };
-    let opened = backfile_pack::site::open(&mut get);
-    let opened = opened.map_err(|error| anyhow!("{}: {error}", folder.display()))?;
-    Ok(Some(Loaded {
-        imported: Imported {
-            archive: opened.archive,
-            warnings: opened.warnings,
-            ..Imported::default()
-        },
-        kind: "hosted",
-        index_bytes: Some(opened.index_bytes),
-        size_bytes,
-    }))
-}
-
-/// One input.
+/// One input, which is to be sound.
 pub(crate) fn load(path: &Path, format: Option<Format>) -> Result<Loaded> {
+    read_as(path, format, Reading::Strict)
+}
+
+fn read_as(path: &Path, format: Option<Format>, reading: Reading) -> Result<Loaded> {
     if format.is_none()
-        && let Some(loaded) = load_hosted(path)?
+        && let Some(loaded) = opened::hosted(path)?
     {
         return Ok(loaded);
     }
     let source = read(path)?;
     let size_bytes = source.bytes.len();
-    if format.is_none() && backfile_pack::open::is_packed(&source.bytes) {
-        match backfile_pack::open(&source.bytes) {
-            Ok(opened) => {
-                return Ok(Loaded {
-                    imported: Imported {
-                        archive: opened.archive,
-                        warnings: opened.warnings,
-                        ..Imported::default()
-                    },
-                    kind: "packed",
-                    index_bytes: Some(opened.index_bytes),
-                    size_bytes,
-                });
-            }
-            // A page of somebody else: the importers say what can be done with it.
-            Err(backfile_pack::Error::NotPacked(_)) => {}
-            Err(error) => return Err(anyhow!("{}: {error}", source.name)),
-        }
+    if format.is_none()
+        && let Some(loaded) = opened::packed(&source, reading)?
+    {
+        return Ok(loaded);
     }
     let kind = format.or_else(|| backfile_import::detect(&source.name, &source.bytes));
     Ok(Loaded {
@@ -137,7 +101,7 @@ fn read(path: &Path) -> Result<Source> {
 fn folder(path: &Path, format: Option<Format>) -> Result<Vec<Imported>> {
     let mut parts = Vec::new();
     for file in files(path)? {
-        let part = match load(&file, format) {
+        let part = match read_as(&file, format, Reading::Lenient) {
             Ok(loaded) => named(loaded.imported, &file),
             Err(error) => Imported {
                 warnings: vec![Warning::new(

@@ -7,6 +7,7 @@ mod args;
 mod check;
 mod embed;
 mod input;
+mod opened;
 mod output;
 mod pack;
 mod progress;

@@ -165,6 +165,12 @@ fn marked(folder: &Path) -> Option<BTreeSet<String>> {
     Some(names.map(str::to_owned).chain([MARK.to_owned()]).collect())
 }
 
+/// Names of the entries of a folder that this command wrote, in order; none of another folder.
+pub(crate) fn entries(folder: &Path) -> Vec<String> {
+    let ours = marked(folder).unwrap_or_default();
+    ours.into_iter().filter(|name| name != MARK).collect()
+}
+
 fn names(folder: &Path) -> io::Result<BTreeSet<String>> {
     let entries = fs::read_dir(folder)?;
     entries

@@ -93,6 +93,8 @@ codes! {
     Encoding "encoding",
     /// The source breaks off.
     Truncated "truncated",
+    /// Part of the source is not as it was written.
+    Damaged "damaged",
     /// Part of the source was left out.
     Skipped "skipped",
     /// Something was guessed that the source does not state.

@@ -38,7 +38,7 @@ use crate::{Error, manifest};
 pub use address::{BaseUrl, decoded_part};
 pub(crate) use hosted::file_name;
 pub use hosted::{AppOptions, MANIFEST_PATH, hosted};
-pub use open::{Get, Opened, open};
+pub use open::{Get, Opened, named_files, open};
 use plan::Plan;
 use prose::OldAddresses;
 
