@@ -6,6 +6,7 @@
 mod args;
 mod check;
 mod embed;
+mod fit;
 mod input;
 mod opened;
 mod output;
