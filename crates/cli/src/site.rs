@@ -123,11 +123,23 @@ fn tell_missing(options: &site::Options, written: Written) {
     if options.base_url.is_none() {
         note("without --base-url there is no site map, and the feeds name no address of the site");
     }
-    if written.unreachable > 0 {
-        note(&format!(
-            "no page could be put at {} of the old addresses; they are in _redirects",
-            written.unreachable
-        ));
+    let told = [
+        (
+            written.queries,
+            "have a query (as /?p=123), which neither _redirects nor a page can match; they are remarks \
+             in _redirects, for rules of your host's own",
+        ),
+        (
+            written.hidden,
+            "are those of files of this site, so they lead nowhere else; they are remarks in _redirects",
+        ),
+        (
+            written.unreachable,
+            "cannot have a page that leads on; their rules are in _redirects",
+        ),
+    ];
+    for (number, what) in told.into_iter().filter(|(number, _)| *number > 0) {
+        note(&format!("{number} of the old addresses {what}"));
     }
 }
 
