@@ -7,13 +7,13 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, anyhow, bail, ensure};
+use anyhow::{Context, Result, anyhow, bail};
 use backfile_import::{Format, Imported, Source};
-use backfile_model::{Source as Publication, Warning, WarningCode};
+use backfile_model::Source as Publication;
 
 use crate::args::Inputs;
 use crate::opened::Reading;
-use crate::{opened, output};
+use crate::{folder, opened, output};
 
 /// One input, read.
 #[derive(Debug, Default)]
@@ -32,7 +32,7 @@ pub(crate) fn archive(args: &Inputs) -> Result<Imported> {
     let mut parts = Vec::new();
     for path in &args.paths {
         if path.is_dir() && !opened::is_hosted(path) {
-            parts.extend(folder(path, format)?);
+            parts.extend(folder::read(path, format, args.quiet)?);
         } else {
             parts.push(named(
                 read_as(path, format, Reading::Lenient)?.imported,
@@ -48,6 +48,11 @@ pub(crate) fn archive(args: &Inputs) -> Result<Imported> {
 /// One input, which is to be sound.
 pub(crate) fn load(path: &Path, format: Option<Format>) -> Result<Loaded> {
     read_as(path, format, Reading::Strict)
+}
+
+/// One input among those of a folder.
+pub(crate) fn of_folder(path: &Path, format: Option<Format>) -> Result<Loaded> {
+    read_as(path, format, Reading::Lenient)
 }
 
 fn read_as(path: &Path, format: Option<Format>, reading: Reading) -> Result<Loaded> {
@@ -97,59 +102,8 @@ fn read(path: &Path) -> Result<Source> {
     }
 }
 
-/// The readable files of a folder and its folders, by name.
-fn folder(path: &Path, format: Option<Format>) -> Result<Vec<Imported>> {
-    let mut parts = Vec::new();
-    for file in files(path)? {
-        let part = match read_as(&file, format, Reading::Lenient) {
-            Ok(loaded) => named(loaded.imported, &file),
-            Err(error) => Imported {
-                warnings: vec![Warning::new(
-                    WarningCode::Skipped,
-                    "",
-                    format!("{error:#}; the file was left out"),
-                )],
-                ..Imported::default()
-            },
-        };
-        parts.push(part);
-    }
-    let found: usize = parts.iter().map(|part| part.archive.articles.len()).sum();
-    ensure!(
-        found > 0,
-        "{}: no input can be read in this folder; it needs archive JSON, packed HTML or copied pages as .txt",
-        path.display()
-    );
-    Ok(parts)
-}
-
-fn files(folder: &Path) -> Result<Vec<PathBuf>> {
-    let entries =
-        fs::read_dir(folder).with_context(|| format!("{}: cannot be listed", folder.display()))?;
-    let mut paths = Vec::new();
-    for entry in entries {
-        paths.push(entry?.path());
-    }
-    paths.sort();
-    let mut files = Vec::new();
-    for path in paths {
-        let hidden = path
-            .file_name()
-            .is_some_and(|name| name.to_string_lossy().starts_with('.'));
-        if hidden {
-            continue;
-        }
-        if path.is_dir() {
-            files.extend(self::files(&path)?);
-        } else {
-            files.push(path);
-        }
-    }
-    Ok(files)
-}
-
 /// Gives an archive without a title the name of its file.
-fn named(mut imported: Imported, path: &Path) -> Imported {
+pub(crate) fn named(mut imported: Imported, path: &Path) -> Imported {
     if imported.archive.title.trim().is_empty() && !output::is_stream(path) {
         let stem = path
             .file_stem()

@@ -7,6 +7,7 @@ mod args;
 mod check;
 mod embed;
 mod fit;
+mod folder;
 mod input;
 mod opened;
 mod output;
