@@ -109,7 +109,8 @@ impl Found {
             let loaded = match input::of_folder(&file, format) {
                 Ok(loaded) => loaded,
                 Err(error) => {
-                    self.leave_out(format!("{error:#}; the file was left out"));
+                    let why = crate::message(&error);
+                    self.leave_out(format!("{why}; the file was left out"));
                     continue;
                 }
             };

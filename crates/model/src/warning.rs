@@ -65,6 +65,8 @@ codes! {
     BadDate "bad-date",
     /// A value is none of those that the format knows.
     BadValue "bad-value",
+    /// Two members of an object have the same name.
+    DuplicateMember "duplicate-member",
     /// Two articles have the same id.
     DuplicateId "duplicate-id",
     /// Two articles have the same slug.
