@@ -14,6 +14,7 @@ use crate::zip::{self, Entry};
 use crate::{Error, Part, open};
 
 mod again;
+mod blocks;
 
 /// What is whole in a packed file.
 #[derive(Clone, Debug)]
@@ -124,15 +125,9 @@ impl<'a> Entries<'a> {
 
     /// The blocks of an entry, and nothing for those that are not as they were written.
     fn blocks(&self, part: Part, blocks: &[Block]) -> Vec<Option<Vec<u8>>> {
-        let all = self.named(part.entry_name()).map(|(_, stored)| {
-            let mut start = 0_usize;
-            let decode = |block: &Block| {
-                let end = start.saturating_add(block.stored_size_bytes as usize);
-                let raw = stored.get(start..end).and_then(|part| block.decode(part));
-                start = end;
-                raw
-            };
-            blocks.iter().map(decode).collect::<Vec<_>>()
+        let all = self.named(part.entry_name()).map(|(entry, _)| {
+            let start = entry.header_at as usize + entry.header().len();
+            blocks::decode(self.file.get(start..).unwrap_or_default(), blocks)
         });
         let found = all.max_by_key(|found| found.iter().flatten().count());
         found.unwrap_or_else(|| vec![None; blocks.len()])

@@ -67,6 +67,20 @@ fn damage_in_a_block_costs_its_articles_alone() {
 }
 
 #[test]
+fn lost_and_added_bytes_move_the_blocks_after_them() {
+    let (whole, range) = packed(400);
+    let at = range.start + 1_000;
+    let lost = [&whole[..at], &whole[at + 333..]].concat();
+    let added = [&whole[..at], &[7; 1_001], &whole[at..]].concat();
+    for file in [lost, added] {
+        let found = salvage(&file).unwrap();
+        let kept = found.archive.articles.len();
+        assert!((200..400).contains(&kept), "{kept}");
+        assert_eq!(found.archive.articles, archive(400).articles[400 - kept..]);
+    }
+}
+
+#[test]
 fn what_a_cut_file_still_holds_is_given() {
     let (file, range) = packed(400);
     let cut = &file[..range.start + range.len() * 2 / 3];
