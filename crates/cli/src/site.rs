@@ -126,20 +126,23 @@ fn tell_missing(options: &site::Options, written: Written) {
     let told = [
         (
             written.queries,
-            "have a query (as /?p=123), which neither _redirects nor a page can match; they are remarks \
-             in _redirects, for rules of your host's own",
+            "with a query (as /?p=123)",
+            "neither _redirects nor a page can match them; they are remarks in _redirects, for rules of \
+             your host's own",
         ),
         (
             written.hidden,
-            "are those of files of this site, so they lead nowhere else; they are remarks in _redirects",
+            "at which a file of this site lies",
+            "they lead nowhere else, and are remarks in _redirects",
         ),
         (
             written.unreachable,
-            "cannot have a page that leads on; their rules are in _redirects",
+            "that cannot have a page",
+            "their rules are in _redirects",
         ),
     ];
-    for (number, what) in told.into_iter().filter(|(number, _)| *number > 0) {
-        note(&format!("{number} of the old addresses {what}"));
+    for (number, which, what) in told.into_iter().filter(|(number, ..)| *number > 0) {
+        note(&format!("old addresses {which}: {number}; {what}"));
     }
 }
 

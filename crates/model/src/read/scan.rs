@@ -6,6 +6,8 @@
 use std::collections::HashSet;
 use std::fmt::Write;
 
+use serde_json::Value;
+
 /// A piece of a text outside of which there is only punctuation.
 enum Piece<'t> {
     /// A string, without its quotes and with its escapes.
@@ -51,13 +53,13 @@ fn pieces(text: &str) -> impl Iterator<Item = (usize, Piece<'_>)> {
 
 /// The text with quotes around numbers that are too large, and each of them with its line.
 pub(super) fn quote_large(text: &str) -> Option<(String, Vec<(usize, &str)>)> {
-    let is_large = |piece: &str| piece.parse::<f64>().is_ok_and(f64::is_infinite);
+    // The parser's own word: another one for numbers would be 10 KB of the programs that read feeds.
+    let is_large = |piece: &str| serde_json::from_str::<Value>(piece).is_err();
     let mut found = Vec::new();
     let (mut quoted, mut done, mut line) = (String::new(), 0, 1);
     for (at, piece) in pieces(text) {
-        // `inf` is a number to Rust; the parser has refused such words.
         let Piece::Bare(number) = piece else { continue };
-        if !number.contains(|c: char| c.is_ascii_digit()) || !is_large(number) {
+        if !number.ends_with(|c: char| c.is_ascii_digit()) || !is_large(number) {
             continue;
         }
         let before = &text[done..at];
