@@ -107,7 +107,7 @@ impl<'a> Entries<'a> {
     fn named(&self, name: &str) -> impl Iterator<Item = (&Entry, &'a [u8])> {
         let all = self.all.iter().filter(move |entry| entry.name == name);
         all.map(|entry| {
-            let start = entry.header_at as usize + entry.header().len();
+            let start = data_at(entry);
             let end = start.saturating_add(entry.stored_size as usize);
             let stored = self.file.get(start..end.min(self.file.len()));
             (entry, stored.unwrap_or_default())
@@ -126,8 +126,8 @@ impl<'a> Entries<'a> {
     /// The blocks of an entry, and nothing for those that are not as they were written.
     fn blocks(&self, part: Part, blocks: &[Block]) -> Vec<Option<Vec<u8>>> {
         let all = self.named(part.entry_name()).map(|(entry, _)| {
-            let start = entry.header_at as usize + entry.header().len();
-            blocks::decode(self.file.get(start..).unwrap_or_default(), blocks)
+            let bytes = self.file.get(data_at(entry)..);
+            blocks::decode(bytes.unwrap_or_default(), blocks)
         });
         let found = all.max_by_key(|found| found.iter().flatten().count());
         found.unwrap_or_else(|| vec![None; blocks.len()])
@@ -213,7 +213,8 @@ impl<'a> Entries<'a> {
             if let Some(raw) = raw {
                 // A block begins with the bracket or comma before its rows.
                 let text = String::from_utf8_lossy(&raw);
-                let list = text.get(1..).unwrap_or_default().trim_end_matches(']');
+                let list = text.get(1..).unwrap_or_default();
+                let list = list.trim_end().trim_end_matches(']');
                 let list: Vec<Row> = serde_json::from_str(&format!("[{list}]")).unwrap_or_default();
                 rows.extend(list.into_iter().map(Some));
             }
@@ -242,6 +243,12 @@ impl<'a> Entries<'a> {
         }
         warnings
     }
+}
+
+/// Where the data of an entry begin. Both headers tell it, so it is not read in either.
+fn data_at(entry: &Entry) -> usize {
+    // A header begins at an even place, with what fills it up to there.
+    (entry.header_at as usize & !1) + entry.header().len()
 }
 
 /// Rows by the number of their article, and nothing for those that are lost.
