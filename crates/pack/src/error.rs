@@ -128,15 +128,6 @@ pub enum Error {
         /// Bytes that do not.
         extra_bytes: usize,
     },
-    /// The file ends before its data begin. Get it again, or pack the archive again.
-    #[error(
-        "this file is cut short: only its first {found_bytes} bytes are there, which end before \
-         the articles; get the file again from where it came from, or pack the archive again"
-    )]
-    HeadOnly {
-        /// Bytes that are there.
-        found_bytes: usize,
-    },
     /// What was packed was written again by another program. Use the file as it was.
     #[error(
         "this is a packed archive that an editor or a browser saved again, in another encoding, \
@@ -231,4 +222,4 @@ pub enum Error {
 
 /// What helps with a damaged file.
 const CURE: &str = "get the file again from where it came from, or pack the archive again; \
-                    `backfile convert` gives the articles that are whole";
+                    `backfile convert` saves any article that is whole";

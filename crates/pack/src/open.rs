@@ -105,13 +105,12 @@ fn check_layout(file: &[u8]) -> Result<(), Error> {
     let mark = units::encode(page::LAYOUT);
     let near = &file[..file.len().min(NEAR_BYTES)];
     let at = near.windows(mark.len()).position(|window| window == mark);
-    let found_bytes = file.len();
     // Where not even the first tag is whole, the mark may have been lost with the rest of it.
     let mut tag = units::units(near).skip(1 + page::DOCTYPE.len());
     let at = at.ok_or(if tag.any(|unit| unit == u16::from(b'>')) {
         Error::NotPacked("it is a web page of another kind")
     } else {
-        Error::HeadOnly { found_bytes }
+        cut_at_start(file)
     })?;
     let digits = units::units(&near[at + mark.len()..]).map_while(|unit| {
         let digit = char::from_u32(u32::from(unit))?.to_digit(10)?;
@@ -137,6 +136,12 @@ fn read_manifest(json: &[u8]) -> Result<Manifest, Error> {
     }
 }
 
+fn cut_at_start(file: &[u8]) -> Error {
+    Error::NoEnd {
+        after: format!("its first {} bytes", file.len()),
+    }
+}
+
 /// What is wrong with a file that does not end in its list of entries.
 fn cut(file: &[u8]) -> Error {
     let end = units::encode(&[CLOSE, page::END].concat());
@@ -149,8 +154,7 @@ fn cut(file: &[u8]) -> Error {
     }
     let mut at = zip::find_header(file, 0);
     if at.is_none() {
-        let found_bytes = file.len();
-        return Error::HeadOnly { found_bytes };
+        return cut_at_start(file);
     }
     let mut after = String::new();
     while let Some((entry, start)) = at.and_then(|at| zip::read_header(file, at)) {

@@ -441,13 +441,13 @@ fn every_damage_is_told_with_place_and_cure() {
     check_error(
         &whole[..whole.len() - 2],
         &expect![
-            "this file is cut short: it ends after `archive.json`; get the file again from where it came from, or pack the archive again; `backfile convert` gives the articles that are whole"
+            "this file is cut short: it ends after `archive.json`; get the file again from where it came from, or pack the archive again; `backfile convert` saves any article that is whole"
         ],
     );
     check_error(
         &whole[..9_000],
         &expect![
-            "this file is cut short: only its first 9000 bytes are there, which end before the articles; get the file again from where it came from, or pack the archive again"
+            "this file is cut short: it ends after its first 9000 bytes; get the file again from where it came from, or pack the archive again; `backfile convert` saves any article that is whole"
         ],
     );
     let articles = place(&whole, "archive.json");
@@ -458,7 +458,7 @@ fn every_damage_is_told_with_place_and_cure() {
     assert_eq!(
         text,
         format!(
-            "this file is cut short: it ends in `archive.json` (1200 of {size} bytes of it are there); get the file again from where it came from, or pack the archive again; `backfile convert` gives the articles that are whole"
+            "this file is cut short: it ends in `archive.json` (1200 of {size} bytes of it are there); get the file again from where it came from, or pack the archive again; `backfile convert` saves any article that is whole"
         )
     );
     let mut altered = whole.clone();
@@ -542,7 +542,7 @@ proptest! {
         let page = pack(&archive);
         let cut = (page.len() as f64 * part) as usize;
         let error = open(&page[..cut]).expect_err("a cut file");
-        prop_assert!(matches!(error, Error::Cut { .. } | Error::NotPacked(_) | Error::NoEnd { .. } | Error::HeadOnly { .. }), "{}", error);
+        prop_assert!(matches!(error, Error::Cut { .. } | Error::NotPacked(_) | Error::NoEnd { .. }), "{}", error);
     }
 
     #[test]
