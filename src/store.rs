@@ -14,6 +14,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use backfile_model::{Archive, Article, ArticleId, Manifest, Row};
+use backfile_viewer::overview;
 
 use crate::failure::failure;
 
@@ -268,14 +269,15 @@ impl Store {
         }
     }
 
-    /// The whole article. Waits until the blocks are there; decodes one block.
+    /// The whole article, or what its row says of it where its block is damaged, which is then told.
+    /// Waits until the blocks are there; decodes one block.
     pub async fn article(&self, id: ArticleId) -> Result<Rc<Article>, Failure> {
         self.until_ready().await?;
         #[cfg(feature = "hosted")]
         if let Some(site) = self.site() {
             return site.article(id).await;
         }
-        match &mut *self.0.content.borrow_mut() {
+        let read = match &mut *self.0.content.borrow_mut() {
             Content::Packed(packed) => packed.article(id),
             Content::Whole { articles, .. } => articles
                 .get(id.0 as usize)
@@ -284,7 +286,17 @@ impl Store {
             Content::Head => Err(absent(id, "no blocks")),
             #[cfg(feature = "hosted")]
             Content::Site(_) => Err(absent(id, "not loaded")),
-        }
+        };
+        read.or_else(|damage| match self.row(id) {
+            Some(row) => {
+                // What was told before may say more, such as that filters do nothing.
+                if self.damage().is_none() {
+                    self.set_damage(damage);
+                }
+                Ok(Rc::new(overview::article_of(&row)))
+            }
+            None => Err(damage),
+        })
     }
 
     /// Whether it is known if there is an article of this name.

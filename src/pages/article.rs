@@ -208,6 +208,7 @@ fn body(view: &ArticleView<'_>, marking: Marking) -> Html {
     let document = Rc::clone(view.document);
     if document.is_empty() {
         return match &view.article.summary {
+            _ if view.article.id.is_empty() => words("p", "hint", labels().lost_text),
             Some(_) => Html::default(),
             None => words("p", "hint", labels().no_text),
         };

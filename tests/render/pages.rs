@@ -5,6 +5,34 @@
 use super::*;
 
 #[test]
+fn an_article_of_which_the_row_alone_is_known_says_so() {
+    let store = store();
+    let row = store.row(backfile_model::ArticleId(2)).unwrap();
+    let article = backfile_viewer::overview::article_of(&row);
+    let view = article_view(&ArticleView {
+        copying: &Copying::default(),
+        store: &store,
+        state: &answered("#/"),
+        id: backfile_model::ArticleId(2),
+        article: &article,
+        document: &Rc::default(),
+        ranges: &Rc::default(),
+        current: None,
+        on_go: &Callback::noop(),
+        related: &[],
+        root: &NodeRef::default(),
+    });
+    let html = html_of(view);
+    for part in [
+        "A vote &amp; a",
+        "class=\"summary\"",
+        "The text of this article is damaged",
+    ] {
+        assert!(html.contains(part), "{part}: {html}");
+    }
+}
+
+#[test]
 fn an_article_is_a_safe_tree_with_its_matches() {
     let mut builder = TreeBuilder::new(Policy::default());
     let link = [("href", "#fn1"), ("onclick", "alert(1)")];

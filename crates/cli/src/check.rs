@@ -8,12 +8,14 @@ use serde_json::{Value, json};
 use crate::args::Check;
 use crate::input::Loaded;
 use crate::output::{count, print, size};
-use crate::{Outcome, input, report, style};
+use crate::{Outcome, input, opened, report, style};
 
 /// `backfile check`.
 pub(crate) fn run(args: &Check) -> Result<Outcome> {
     let name = args.file.display().to_string();
-    let found = input::load(&args.file, None).and_then(|mut loaded| {
+    let found = opened::ensure_complete(&args.file);
+    let found = found.and_then(|()| input::load(&args.file, None));
+    let found = found.and_then(|mut loaded| {
         ensure_index(&name, &loaded)?;
         let more = backfile_model::check(&loaded.imported.archive);
         add_new(&mut loaded.imported.warnings, more);

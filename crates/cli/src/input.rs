@@ -7,13 +7,13 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, anyhow, bail, ensure};
+use anyhow::{Context, Result, anyhow, bail};
 use backfile_import::{Format, Imported, Source};
-use backfile_model::{Source as Publication, Warning, WarningCode};
-use backfile_pack::site::MANIFEST_PATH;
+use backfile_model::Source as Publication;
 
 use crate::args::Inputs;
-use crate::output;
+use crate::opened::Reading;
+use crate::{folder, opened, output};
 
 /// One input, read.
 #[derive(Debug, Default)]
@@ -31,10 +31,13 @@ pub(crate) fn archive(args: &Inputs) -> Result<Imported> {
     let format = args.format.as_deref().and_then(Format::from_name);
     let mut parts = Vec::new();
     for path in &args.paths {
-        if path.is_dir() && !is_hosted(path) {
-            parts.extend(folder(path, format)?);
+        if path.is_dir() && !opened::is_hosted(path) {
+            parts.extend(folder::read(path, format, args.quiet)?);
         } else {
-            parts.push(named(load(path, format)?.imported, path));
+            parts.push(named(
+                read_as(path, format, Reading::Lenient)?.imported,
+                path,
+            ));
         }
     }
     let mut merged = backfile_import::merge(parts);
@@ -42,62 +45,28 @@ pub(crate) fn archive(args: &Inputs) -> Result<Imported> {
     Ok(merged)
 }
 
-fn is_hosted(folder: &Path) -> bool {
-    folder.join(MANIFEST_PATH).is_file()
-}
-
-/// The hosted archive in a folder that `pack --site` made; `None` where it is another folder.
-pub(crate) fn load_hosted(folder: &Path) -> Result<Option<Loaded>> {
-    if !is_hosted(folder) {
-        return Ok(None);
-    }
-    let mut size_bytes = 0;
-    let mut get = |path: &str| {
-        let bytes = fs::read(folder.join(path))?;
-        size_bytes += bytes.len();
-        Ok(bytes)
-    };
-    let opened = backfile_pack::site::open(&mut get);
-    let opened = opened.map_err(|error| anyhow!("{}: {error}", folder.display()))?;
-    Ok(Some(Loaded {
-        imported: Imported {
-            archive: opened.archive,
-            warnings: opened.warnings,
-            ..Imported::default()
-        },
-        kind: "hosted",
-        index_bytes: Some(opened.index_bytes),
-        size_bytes,
-    }))
-}
-
-/// One input.
+/// One input, which is to be sound.
 pub(crate) fn load(path: &Path, format: Option<Format>) -> Result<Loaded> {
+    read_as(path, format, Reading::Strict)
+}
+
+/// One input among those of a folder.
+pub(crate) fn of_folder(path: &Path, format: Option<Format>) -> Result<Loaded> {
+    read_as(path, format, Reading::Lenient)
+}
+
+fn read_as(path: &Path, format: Option<Format>, reading: Reading) -> Result<Loaded> {
     if format.is_none()
-        && let Some(loaded) = load_hosted(path)?
+        && let Some(loaded) = opened::hosted(path)?
     {
         return Ok(loaded);
     }
     let source = read(path)?;
     let size_bytes = source.bytes.len();
-    if format.is_none() && backfile_pack::open::is_packed(&source.bytes) {
-        match backfile_pack::open(&source.bytes) {
-            Ok(opened) => {
-                return Ok(Loaded {
-                    imported: Imported {
-                        archive: opened.archive,
-                        warnings: opened.warnings,
-                        ..Imported::default()
-                    },
-                    kind: "packed",
-                    index_bytes: Some(opened.index_bytes),
-                    size_bytes,
-                });
-            }
-            // A page of somebody else: the importers say what can be done with it.
-            Err(backfile_pack::Error::NotPacked(_)) => {}
-            Err(error) => return Err(anyhow!("{}: {error}", source.name)),
-        }
+    if format.is_none()
+        && let Some(loaded) = opened::packed(&source, reading)?
+    {
+        return Ok(loaded);
     }
     let kind = format.or_else(|| backfile_import::detect(&source.name, &source.bytes));
     Ok(Loaded {
@@ -133,59 +102,8 @@ fn read(path: &Path) -> Result<Source> {
     }
 }
 
-/// The readable files of a folder and its folders, by name.
-fn folder(path: &Path, format: Option<Format>) -> Result<Vec<Imported>> {
-    let mut parts = Vec::new();
-    for file in files(path)? {
-        let part = match load(&file, format) {
-            Ok(loaded) => named(loaded.imported, &file),
-            Err(error) => Imported {
-                warnings: vec![Warning::new(
-                    WarningCode::Skipped,
-                    "",
-                    format!("{error:#}; the file was left out"),
-                )],
-                ..Imported::default()
-            },
-        };
-        parts.push(part);
-    }
-    let found: usize = parts.iter().map(|part| part.archive.articles.len()).sum();
-    ensure!(
-        found > 0,
-        "{}: no input can be read in this folder; it needs archive JSON, packed HTML or copied pages as .txt",
-        path.display()
-    );
-    Ok(parts)
-}
-
-fn files(folder: &Path) -> Result<Vec<PathBuf>> {
-    let entries =
-        fs::read_dir(folder).with_context(|| format!("{}: cannot be listed", folder.display()))?;
-    let mut paths = Vec::new();
-    for entry in entries {
-        paths.push(entry?.path());
-    }
-    paths.sort();
-    let mut files = Vec::new();
-    for path in paths {
-        let hidden = path
-            .file_name()
-            .is_some_and(|name| name.to_string_lossy().starts_with('.'));
-        if hidden {
-            continue;
-        }
-        if path.is_dir() {
-            files.extend(self::files(&path)?);
-        } else {
-            files.push(path);
-        }
-    }
-    Ok(files)
-}
-
 /// Gives an archive without a title the name of its file.
-fn named(mut imported: Imported, path: &Path) -> Imported {
+pub(crate) fn named(mut imported: Imported, path: &Path) -> Imported {
     if imported.archive.title.trim().is_empty() && !output::is_stream(path) {
         let stem = path
             .file_stem()

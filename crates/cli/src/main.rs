@@ -6,7 +6,10 @@
 mod args;
 mod check;
 mod embed;
+mod fit;
+mod folder;
 mod input;
+mod opened;
 mod output;
 mod pack;
 mod progress;
@@ -63,7 +66,7 @@ fn run(args: &Args) -> Result<Outcome> {
 }
 
 /// What went wrong, from the outside in. An error that quotes what caused it says it once.
-fn message(error: &anyhow::Error) -> String {
+pub(crate) fn message(error: &anyhow::Error) -> String {
     let mut message = String::new();
     for cause in error.chain().map(ToString::to_string) {
         if message.is_empty() {

@@ -10,10 +10,11 @@ use crate::args::{Convert, Inputs, Pack, When};
 use crate::output::size;
 use crate::progress::Bar;
 use crate::shell::Parts;
-use crate::{Outcome, input, output, report, selection, site};
+use crate::{Outcome, fit, input, output, report, selection, site};
 
 /// `backfile pack`.
 pub(crate) fn pack(args: &Pack) -> Result<Outcome> {
+    fit::ensure_pack(args)?;
     if let Some(folder) = &args.site {
         return pack_site(args, folder);
     }
@@ -57,6 +58,7 @@ fn pack_site(args: &Pack, folder: &Path) -> Result<Outcome> {
 
 /// `backfile convert`.
 pub(crate) fn convert(args: &Convert) -> Result<Outcome> {
+    fit::ensure_report(&args.inputs, &args.output)?;
     prepare(&args.inputs, &args.output)?;
     let imported = input::archive(&args.inputs)?;
     let json = backfile_model::write(&imported.archive);

@@ -7,11 +7,11 @@ use std::path::Path;
 
 use anyhow::{Context, Result, anyhow, bail};
 use backfile_model::{Archive, Article, PartialDate};
-use backfile_search::{DateRange, Filter, Hit, Index, Notice, Request, Response, Sort};
+use backfile_search::{DateRange, Filter, Hit, Index, Notice, Request, Response, Sort, not_dates};
 use serde_json::{Value, json};
 
 use crate::args::{Order, Search};
-use crate::output::{count, print};
+use crate::output::{count, note, print};
 use crate::progress::Bar;
 use crate::{Outcome, input, style};
 
@@ -20,7 +20,7 @@ const SNIPPET_CHARS: usize = 160;
 
 /// `backfile search`.
 pub(crate) fn run(args: &Search) -> Result<Outcome> {
-    let request = request(args)?;
+    let mut request = request(args)?;
     let loaded = input::load(&args.archive, None)?;
     let name = args.archive.display();
     let archive = loaded.imported.archive;
@@ -34,6 +34,14 @@ pub(crate) fn run(args: &Search) -> Result<Outcome> {
     };
     let index = Index::open(bytes).map_err(|error| anyhow!("{name}: {error}"))?;
     ensure_facets(&request, &index)?;
+    for unknown in take_values(&mut request, &index) {
+        note(&unknown);
+    }
+    for (name, text) in not_dates(&request.query, index.schema()) {
+        note(&format!(
+            "{name}:{text}: `{text}` is not a date such as 2023, 2023-07 or 2023-07-26; looked for as words"
+        ));
+    }
     let found = Found {
         archive: &archive,
         index: &index,
@@ -96,6 +104,32 @@ pub(crate) fn ensure_facets<B: AsRef<[u8]>>(request: &Request, index: &Index<B>)
         }
     }
     Ok(())
+}
+
+/// Puts the values of the archive in the place of those that were typed, whatever their capitals and
+/// accents; gives a line for each that it does not have.
+pub(crate) fn take_values<B: AsRef<[u8]>>(request: &mut Request, index: &Index<B>) -> Vec<String> {
+    let mut unknown = Vec::new();
+    for Filter { facet, values } in &mut request.filters {
+        let typed = std::mem::take(values);
+        for value in typed {
+            let meant = index.meant(facet, &value);
+            if meant.same.is_empty() {
+                let (told, names) = match (&*meant.like, &*meant.common) {
+                    ([], []) => ("this archive has no values of it", String::new()),
+                    ([], common) => ("the most common are ", common.join(", ")),
+                    (like, _) => ("like it are ", like.join(", ")),
+                };
+                unknown.push(format!(
+                    "--filter {facet}={value}: there is no such value; {told}{names}"
+                ));
+                values.push(value);
+            } else {
+                values.extend(meant.same);
+            }
+        }
+    }
+    unknown
 }
 
 fn dates(from: Option<&str>, to: Option<&str>) -> Result<Option<DateRange>> {

@@ -17,13 +17,16 @@ pub(crate) fn narrow(args: &Pack, imported: &mut Imported) -> Result<()> {
     let archive = &mut imported.archive;
     let bytes = backfile_pack::index_bytes(archive, &mut |_| {})?;
     let index = Index::open(bytes).map_err(|error| anyhow!("{error}"))?;
-    let request = Request {
+    let mut request = Request {
         query,
         filters: search::filters(&args.filter)?,
         limit: index.doc_count(),
         ..Request::default()
     };
     search::ensure_facets(&request, &index)?;
+    if let Some(unknown) = search::take_values(&mut request, &index).first() {
+        bail!("{unknown}");
+    }
     let response = index.search(&request);
     if response.hits.is_empty() {
         bail!("no article is found by --where and --filter; try them with `backfile search`");

@@ -123,11 +123,26 @@ fn tell_missing(options: &site::Options, written: Written) {
     if options.base_url.is_none() {
         note("without --base-url there is no site map, and the feeds name no address of the site");
     }
-    if written.unreachable > 0 {
-        note(&format!(
-            "no page could be put at {} of the old addresses; they are in _redirects",
-            written.unreachable
-        ));
+    let told = [
+        (
+            written.queries,
+            "with a query (as /?p=123)",
+            "neither _redirects nor a page can match them; they are remarks in _redirects, for rules of \
+             your host's own",
+        ),
+        (
+            written.hidden,
+            "at which a file of this site lies",
+            "they lead nowhere else, and are remarks in _redirects",
+        ),
+        (
+            written.unreachable,
+            "that cannot have a page",
+            "their rules are in _redirects",
+        ),
+    ];
+    for (number, which, what) in told.into_iter().filter(|(number, ..)| *number > 0) {
+        note(&format!("old addresses {which}: {number}; {what}"));
     }
 }
 
@@ -163,6 +178,12 @@ fn marked(folder: &Path) -> Option<BTreeSet<String>> {
     let mark: Value = serde_json::from_slice(&mark).ok()?;
     let names = mark["entries"].as_array()?.iter().filter_map(Value::as_str);
     Some(names.map(str::to_owned).chain([MARK.to_owned()]).collect())
+}
+
+/// Names of the entries of a folder that this command wrote, in order; none of another folder.
+pub(crate) fn entries(folder: &Path) -> Vec<String> {
+    let ours = marked(folder).unwrap_or_default();
+    ours.into_iter().filter(|name| name != MARK).collect()
 }
 
 fn names(folder: &Path) -> io::Result<BTreeSet<String>> {

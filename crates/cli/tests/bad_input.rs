@@ -175,6 +175,61 @@ fn usage_errors_are_failures() {
 }
 
 #[test]
+fn options_that_would_do_nothing_are_told() {
+    let folder = Folder::new();
+    folder.write("page.txt", LISTING);
+    let shell = folder.shell();
+    for (options, cure) in [
+        (
+            &["--pages", "-o", "out.html"][..],
+            "give --site DIR instead of --output",
+        ),
+        (&["--stubs", "-o", "out.html"], "--stubs is for a folder"),
+        (
+            &["--no-offline", "-o", "out.html"],
+            "--no-offline is for a folder",
+        ),
+        (&["--force", "-o", "out.html"], "--force is for a folder"),
+        (
+            &["--stubs", "--site", "out"],
+            "--stubs is for plain pages; give --pages",
+        ),
+        (
+            &["--base-url", "https://a.example", "--site", "out"],
+            "--base-url is for plain pages",
+        ),
+        (
+            &["--saver", "always", "--site", "out"],
+            "--saver is for one file",
+        ),
+        (
+            &["--text-files", "never", "--site", "out"],
+            "--text-files is for one file",
+        ),
+        (
+            &["--report", "-", "-o", "-"],
+            "--report -: the standard output has the archive",
+        ),
+    ] {
+        let run = folder.run(&[&["pack", "page.txt", "--shell", &shell], options].concat());
+        run.fails(cure);
+        assert!(run.out.is_empty(), "{options:?}: {}", run.out);
+    }
+    folder
+        .run(&["convert", "page.txt", "--report", "-"])
+        .fails("--report -: the standard output has the archive");
+    assert_eq!(folder.names(), ["page.txt", "shell"]);
+    // To a file of its own the archive goes, and the report to the standard output.
+    let run = folder.run(&["convert", "page.txt", "--report", "-", "-o", "out.json"]);
+    run.succeeds();
+    assert!(
+        run.out.starts_with("Harbour News: 3 articles"),
+        "{}",
+        run.out
+    );
+}
+
+#[test]
 fn packed_files_that_are_damaged() {
     let folder = Folder::new();
     folder.write("page.txt", LISTING);

@@ -201,6 +201,28 @@ fn search_finds_and_filters() {
     let run = folder.run(&["search", "all.json", "--filter", "category=Boats", "--json"]);
     let found: serde_json::Value = serde_json::from_str(&run.out).unwrap();
     assert_eq!(found["total"], 3, "{}", run.out);
+    // Capitals make no difference, and what is not there is told with what there is.
+    let run = folder.run(&["search", "all.json", "--filter", "category=bOATS", "--json"]);
+    let found: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+    assert_eq!((&found["total"], &*run.err), (&3.into(), ""));
+    let run = folder.run(&["search", "all.json", "--filter", "category=boat"]);
+    run.succeeds();
+    assert!(run.out.starts_with("0 of 5"), "{}", run.out);
+    let told = "--filter category=boat: there is no such value; like it are Boats";
+    assert!(run.err.starts_with(told), "{}", run.err);
+    let run = folder.run(&["search", "all.json", "--filter", "category=zebra"]);
+    let told = "the most common are Boats, Harbour News";
+    assert!(run.err.contains(told), "{}", run.err);
+    // What is no date is looked for as words, and the reader is told.
+    let run = folder.run(&["search", "all.json", "date:soon ferry"]);
+    run.succeeds();
+    assert!(
+        run.err.starts_with("date:soon: `soon` is not a date"),
+        "{}",
+        run.err
+    );
+    let run = folder.run(&["search", "all.json", "date:2024 ferry"]);
+    assert_eq!(run.err, "");
     folder
         .run(&["search", "all.json", "x", "--filter", "colour=red"])
         .fails("there is no such facet");

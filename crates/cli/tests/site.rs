@@ -308,3 +308,58 @@ fn a_hosted_folder_is_checked_searched_and_unpacked() {
     let run = folder.run(&["check", "out"]);
     run.fails(&format!("out: {index}: this file was changed or cut"));
 }
+
+#[test]
+fn old_addresses_that_lead_nowhere_are_counted() {
+    let folder = Folder::new();
+    let item = |id: usize, path: &str| {
+        format!(
+            r#"{{"id":"{id}","title":"Title {id}","url":"https://a.example{path}","content_text":"x"}}"#
+        )
+    };
+    let paths = [
+        "/?p=1",
+        "/app.html",
+        "/index.html",
+        "/old/one.html",
+        "/old/one.php",
+    ];
+    let items: Vec<String> = paths
+        .iter()
+        .enumerate()
+        .map(|(id, path)| item(id, path))
+        .collect();
+    folder.write(
+        "feed.json",
+        &format!(
+            r#"{{"version":"https://jsonfeed.org/version/1.1","title":"T","items":[{}]}}"#,
+            items.join(",")
+        ),
+    );
+    let shell = folder.shell();
+    let pack = [
+        "pack",
+        "feed.json",
+        "--pages",
+        "--stubs",
+        "--site",
+        "out",
+        "--shell",
+        &shell,
+    ];
+    let run = folder.run(&pack);
+    run.succeeds();
+    for told in [
+        "old addresses with a query (as /?p=123): 1; neither",
+        "old addresses at which a file of this site lies: 2; they",
+        "old addresses that cannot have a page: 1; their rules",
+    ] {
+        assert!(run.err.contains(told), "{told}: {}", run.err);
+    }
+    let rules = String::from_utf8(folder.read("out/_redirects")).unwrap();
+    let rules = rules.lines().filter(|line| !line.starts_with('#'));
+    let old: Vec<&str> = rules.filter_map(|rule| rule.split(' ').next()).collect();
+    assert_eq!(old, ["/old/one.html", "/old/one.php"]);
+    let app = String::from_utf8(folder.read("out/app.html")).unwrap();
+    assert!(app.contains("data-program"), "the app is in its place");
+}

@@ -184,6 +184,34 @@ fn join(into: &mut Article, other: Article) {
     into.authors.extend(other.authors);
     into.tags.extend(other.tags);
     into.categories.extend(other.categories);
+    // The warning names them.
+    normalize::unique(&mut into.categories);
     into.places.extend(other.places);
     into.attachments.extend(other.attachments);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_category_that_both_have_is_named_once() {
+        let part = || Imported {
+            archive: Archive {
+                articles: vec![Article {
+                    title: "One".to_owned(),
+                    categories: vec!["Coups".to_owned(), "Peru".to_owned()],
+                    ..Article::default()
+                }],
+                ..Archive::default()
+            },
+            ..Imported::default()
+        };
+        let merged = merge(vec![part(), part()]);
+        let texts: Vec<&str> = merged.warnings.iter().map(|w| w.text.as_str()).collect();
+        assert_eq!(
+            texts,
+            ["“One” is in the inputs more than once; it was kept once, under Coups, Peru"]
+        );
+    }
 }

@@ -10,6 +10,7 @@ mod item;
 mod json;
 mod manifest;
 mod members;
+mod scan;
 mod strict;
 #[cfg(test)]
 mod tests;
@@ -32,13 +33,9 @@ pub struct Read {
 
 /// Reads an archive from the bytes of its JSON.
 pub fn read(bytes: &[u8]) -> Result<Read, Error> {
-    let (value, broken) = json::parse(bytes)?;
-    let (feed, items) = feed_and_items(value)?;
     let log = Log::default();
-    if broken > 0 {
-        let text = format_args!("broken characters replaced by U+FFFD: {broken}");
-        log.warn(WarningCode::BrokenText, Place::Feed, text);
-    }
+    let value = json::parse(bytes, &log)?;
+    let (feed, items) = feed_and_items(value)?;
     let mut archive = head(Members {
         rest: feed,
         place: Place::Feed,

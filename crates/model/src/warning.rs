@@ -65,6 +65,8 @@ codes! {
     BadDate "bad-date",
     /// A value is none of those that the format knows.
     BadValue "bad-value",
+    /// Two members of an object have the same name.
+    DuplicateMember "duplicate-member",
     /// Two articles have the same id.
     DuplicateId "duplicate-id",
     /// Two articles have the same slug.
@@ -93,6 +95,8 @@ codes! {
     Encoding "encoding",
     /// The source breaks off.
     Truncated "truncated",
+    /// Part of the source is not as it was written.
+    Damaged "damaged",
     /// Part of the source was left out.
     Skipped "skipped",
     /// Something was guessed that the source does not state.

@@ -117,6 +117,32 @@ pub enum Error {
         /// The last part that is whole.
         after: String,
     },
+    /// Something stands after the end of the file. Take it away.
+    #[error(
+        "{extra_bytes} bytes stand after the end of this file, which something added to it; keep \
+         its first {size_bytes} bytes alone, or get the file again from where it came from"
+    )]
+    Longer {
+        /// Bytes that belong to it.
+        size_bytes: usize,
+        /// Bytes that do not.
+        extra_bytes: usize,
+    },
+    /// What was packed was written again by another program. Use the file as it was.
+    #[error(
+        "this is a packed archive that an editor or a browser saved again, in another encoding, \
+         which destroys the data in it; use the original file, and copy it as it is"
+    )]
+    Recoded,
+    /// No article in a damaged file is as it was written. Get it again, or pack again.
+    #[error(
+        "no article in this file is whole: {why}; get the file again from where it came from, or \
+         pack the archive again"
+    )]
+    NothingWhole {
+        /// What is wrong with the file.
+        why: String,
+    },
     /// A part of the file was changed after it was written. Get it again, or pack again.
     #[error("this file was changed: {what} is not as it was written; {CURE}")]
     Altered {
@@ -195,4 +221,5 @@ pub enum Error {
 }
 
 /// What helps with a damaged file.
-const CURE: &str = "get the file again from where it came from, or pack the archive again";
+const CURE: &str = "get the file again from where it came from, or pack the archive again; \
+                    `backfile convert` saves any article that is whole";

@@ -88,18 +88,34 @@ pub(crate) fn of_articles(
 
 /// A name that every system takes, and that no other file has, in large or small letters.
 fn name(article: &Article, number: usize, names: &mut BTreeSet<String>) -> String {
-    let is_plain = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
-    let slug: String = article.slug.chars().take(NAME_CHARS).collect();
-    let is_fit = !slug.is_empty() && slug.chars().all(is_plain);
-    let mut stem = if is_fit {
-        slug
-    } else {
-        format!("article-{}", number + 1)
-    };
+    let mut stem = stem(&article.slug, number);
     while !names.insert(stem.to_lowercase()) {
         let _ = write!(stem, "-{}", number + 1);
     }
+    file_name(&stem)
+}
+
+/// The names that the text file of an article may have.
+pub(crate) fn likely_names(slug: &str, number: usize) -> [String; 2] {
+    let stem = stem(slug, number);
+    let other = format!("{stem}-{}", number + 1);
+    [file_name(&stem), file_name(&other)]
+}
+
+fn file_name(stem: &str) -> String {
     format!("articles/{stem}.txt")
+}
+
+/// What the name of a text file begins with.
+fn stem(slug: &str, number: usize) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
+    let slug: String = slug.chars().take(NAME_CHARS).collect();
+    let is_fit = !slug.is_empty() && slug.chars().all(is_plain);
+    if is_fit {
+        slug
+    } else {
+        format!("article-{}", number + 1)
+    }
 }
 
 /// An article as plain text.

@@ -32,8 +32,29 @@ pub fn is_packed(bytes: &[u8]) -> bool {
         .is_some_and(|rest| rest.starts_with(&start))
 }
 
+/// Whether bytes are a packed file that another program read and wrote as text, in another
+/// encoding.
+pub fn is_recoded(bytes: &[u8]) -> bool {
+    // Enough for the mark in any encoding; what it takes beside ASCII, marks and zeros, is left out.
+    let near = &bytes[..bytes.len().min(2 * NEAR_BYTES)];
+    let text: String = near
+        .iter()
+        .filter(|byte| byte.is_ascii() && **byte != 0)
+        .map(|byte| char::from(byte.to_ascii_lowercase()))
+        .collect();
+    // A browser that saves a page writes a comment before its root.
+    let root = text
+        .split_once("<html")
+        .and_then(|(_, rest)| rest.split_once('>'));
+    let is_ours = root.is_some_and(|(root, _)| root.contains(page::LAYOUT));
+    is_ours && !is_packed(bytes)
+}
+
 /// Reads a packed file back; every entry is checked.
 pub fn open(file: &[u8]) -> Result<Opened, Error> {
+    if is_recoded(file) {
+        return Err(Error::Recoded);
+    }
     check_layout(file)?;
     let entries = zip::read_directory(file).ok_or_else(|| cut(file))?;
     if !file.ends_with(&units::encode(&[CLOSE, page::END].concat())) {
@@ -73,16 +94,24 @@ fn altered(what: impl Into<String>) -> Error {
     Error::Altered { what: what.into() }
 }
 
+/// The page says in so many bytes that it is ours.
+const NEAR_BYTES: usize = 512;
+
 /// The page says near its start that it is ours, and which layout it has.
 fn check_layout(file: &[u8]) -> Result<(), Error> {
-    const NEAR_BYTES: usize = 512;
     if !is_packed(file) {
         return Err(Error::NotPacked("it does not begin as one"));
     }
     let mark = units::encode(page::LAYOUT);
     let near = &file[..file.len().min(NEAR_BYTES)];
     let at = near.windows(mark.len()).position(|window| window == mark);
-    let at = at.ok_or(Error::NotPacked("it is a web page of another kind"))?;
+    // Where not even the first tag is whole, the mark may have been lost with the rest of it.
+    let mut tag = units::units(near).skip(1 + page::DOCTYPE.len());
+    let at = at.ok_or(if tag.any(|unit| unit == u16::from(b'>')) {
+        Error::NotPacked("it is a web page of another kind")
+    } else {
+        cut_at_start(file)
+    })?;
     let digits = units::units(&near[at + mark.len()..]).map_while(|unit| {
         let digit = char::from_u32(u32::from(unit))?.to_digit(10)?;
         Some(u64::from(digit))
@@ -112,10 +141,27 @@ fn read_manifest(json: &[u8]) -> Result<Manifest, Error> {
     }
 }
 
-/// Where a file without its list of entries ends.
+fn cut_at_start(file: &[u8]) -> Error {
+    Error::NoEnd {
+        after: format!("its first {} bytes", file.len()),
+    }
+}
+
+/// What is wrong with a file that does not end in its list of entries.
 fn cut(file: &[u8]) -> Error {
-    let mut after = "the head of the page".to_owned();
+    let end = units::encode(&[CLOSE, page::END].concat());
+    let ends = file.windows(end.len()).rposition(|window| window == end);
+    if let Some(size_bytes) = ends.map(|at| at + end.len()).filter(|at| *at < file.len()) {
+        return Error::Longer {
+            size_bytes,
+            extra_bytes: file.len() - size_bytes,
+        };
+    }
     let mut at = zip::find_header(file, 0);
+    if at.is_none() {
+        return cut_at_start(file);
+    }
+    let mut after = String::new();
     while let Some((entry, start)) = at.and_then(|at| zip::read_header(file, at)) {
         let found = file.len().saturating_sub(start) as u64;
         let expected = u64::from(entry.stored_size);

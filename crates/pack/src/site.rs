@@ -38,7 +38,7 @@ use crate::{Error, manifest};
 pub use address::{BaseUrl, decoded_part};
 pub(crate) use hosted::file_name;
 pub use hosted::{AppOptions, MANIFEST_PATH, hosted};
-pub use open::{Get, Opened, open};
+pub use open::{Get, Opened, named_files, open};
 use plan::Plan;
 use prose::OldAddresses;
 
@@ -83,9 +83,13 @@ pub struct Written {
     pub files: usize,
     /// Their size in bytes.
     pub size_bytes: u64,
-    /// Old addresses for which no page could be made: another file has their place, or a static
-    /// host cannot serve them. They stand as remarks in `_redirects`.
+    /// Old addresses for which no page could be made: another page has their place, or a static
+    /// host cannot serve them. Their rules are in `_redirects`.
     pub unreachable: usize,
+    /// Old addresses with a query, which no rule and no page can tell apart; remarks in `_redirects`.
+    pub queries: usize,
+    /// Old addresses at which a file of the site lies; remarks in `_redirects`.
+    pub hidden: usize,
 }
 
 /// Everything that a page is made from.

@@ -15,7 +15,7 @@ fn deflated(bytes: &[u8]) -> Vec<u8> {
 }
 
 /// Packs with a shell that no browser runs: what is checked here is the file around it.
-fn pack_as(archive: &Archive, options: &Options) -> Result<Vec<u8>, Error> {
+pub(crate) fn pack_as(archive: &Archive, options: &Options) -> Result<Vec<u8>, Error> {
     let shell = Shell {
         wasm_deflated: &deflated(b"\0asm and more"),
         glue_deflated: &deflated(GLUE.as_bytes()),
@@ -28,7 +28,7 @@ fn pack_as(archive: &Archive, options: &Options) -> Result<Vec<u8>, Error> {
     single_file(archive, &shell, options, &mut |_| {})
 }
 
-fn pack(archive: &Archive) -> Vec<u8> {
+pub(crate) fn pack(archive: &Archive) -> Vec<u8> {
     pack_as(archive, &Options::default()).unwrap()
 }
 
@@ -74,7 +74,7 @@ fn article(number: usize, text: &str) -> Article {
     }
 }
 
-fn archive(count: usize) -> Archive {
+pub(crate) fn archive(count: usize) -> Archive {
     Archive {
         title: "Coups & <others>".to_owned(),
         description: Some("What \"happened\"".to_owned()),
@@ -420,7 +420,7 @@ fn check_error(file: &[u8], expected: &Expect) {
 }
 
 /// Where the data of an entry begins, and where it ends.
-fn place(file: &[u8], name: &str) -> std::ops::Range<usize> {
+pub(crate) fn place(file: &[u8], name: &str) -> std::ops::Range<usize> {
     let entries = crate::zip::read_directory(file).unwrap();
     let entry = entries.iter().find(|entry| entry.name == name).unwrap();
     let start = entry.header_at as usize + entry.header().len();
@@ -459,13 +459,13 @@ fn every_damage_is_told_with_place_and_cure() {
     check_error(
         &whole[..whole.len() - 2],
         &expect![
-            "this file is cut short: it ends after `archive.json`; get the file again from where it came from, or pack the archive again"
+            "this file is cut short: it ends after `archive.json`; get the file again from where it came from, or pack the archive again; `backfile convert` saves any article that is whole"
         ],
     );
     check_error(
         &whole[..9_000],
         &expect![
-            "this file is cut short: it ends after the head of the page; get the file again from where it came from, or pack the archive again"
+            "this file is cut short: it ends after its first 9000 bytes; get the file again from where it came from, or pack the archive again; `backfile convert` saves any article that is whole"
         ],
     );
     let articles = place(&whole, "archive.json");
@@ -476,7 +476,7 @@ fn every_damage_is_told_with_place_and_cure() {
     assert_eq!(
         text,
         format!(
-            "this file is cut short: it ends in `archive.json` (1200 of {size} bytes of it are there); get the file again from where it came from, or pack the archive again"
+            "this file is cut short: it ends in `archive.json` (1200 of {size} bytes of it are there); get the file again from where it came from, or pack the archive again; `backfile convert` saves any article that is whole"
         )
     );
     let mut altered = whole.clone();
@@ -583,5 +583,12 @@ proptest! {
         let end = (at + bytes.len()).min(page.len());
         page.splice(at..end, bytes);
         let _ = open(&page);
+        if let Ok(found) = crate::salvage(&page) {
+            let sound = archive(3).articles;
+            for article in &found.archive.articles {
+                // One that is made of its text file has another id.
+                prop_assert!(sound.contains(article) || article.id == article.slug, "{article:?}");
+            }
+        }
     }
 }

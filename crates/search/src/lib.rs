@@ -36,6 +36,7 @@ mod stems;
 mod suggest;
 mod symbols;
 mod tuning;
+mod values;
 mod weight;
 
 pub use builder::{Builder, Kept, build};
@@ -43,10 +44,12 @@ pub use error::Error;
 pub use index::Index;
 pub use matcher::Matcher;
 pub use parts::{Cut, cuts};
+pub use query::not_dates;
 pub use request::{
     Completion, DateRange, FacetCounts, Filter, Hit, Notice, Request, Response, Snippet, Sort, Step,
 };
 pub use schema::{DocId, Document, FacetId, FieldId, FieldSpec, Schema};
+pub use values::Meant;
 
 /// The checksum of index bytes, for tests that damage an index and seal it again.
 #[doc(hidden)]

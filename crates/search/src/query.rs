@@ -22,6 +22,7 @@ mod parse;
 
 use crate::DateRange;
 
+pub use parse::not_dates;
 pub(crate) use parse::parse;
 
 /// A word that is looked for.

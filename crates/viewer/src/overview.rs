@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use backfile_model::{Archive, Article, FacetSummary, Manifest, Row, span};
+use backfile_model::{Archive, Article, Author, FacetSummary, Manifest, Place, Row, span};
 
 use crate::indexing::{self, FACETS};
 
@@ -85,6 +85,30 @@ pub fn row_of(id: u32, article: &Article, lead: String) -> Row {
             .collect(),
         lead,
         language: None,
+    }
+}
+
+/// What its row still says of an article whose text is lost: the start of that is its summary. It
+/// has no id, by which it is known as one without its text.
+pub fn article_of(row: &Row) -> Article {
+    let author = |name: &String| Author {
+        name: Some(name.clone()),
+        ..Author::default()
+    };
+    let place = |name: &String| Place {
+        name: name.clone(),
+        ..Place::default()
+    };
+    Article {
+        slug: row.slug.clone(),
+        title: row.title.clone(),
+        date: row.date.clone(),
+        date_kind: row.date_kind,
+        places: row.places.iter().map(place).collect(),
+        authors: row.authors.iter().map(author).collect(),
+        summary: Some(row.lead.clone()).filter(|lead| !lead.is_empty()),
+        language: row.language.clone(),
+        ..Article::default()
     }
 }
 
@@ -168,7 +192,7 @@ fn facets(archive: &Archive) -> Vec<FacetSummary> {
 mod tests {
     #![allow(clippy::unwrap_used, clippy::expect_used)]
     use super::*;
-    use backfile_model::{Body, Place};
+    use backfile_model::Body;
 
     fn article(slug: &str, date: Option<&str>, place: &str) -> Article {
         Article {
@@ -197,6 +221,30 @@ mod tests {
         overview(&archive, |article| {
             article.body.text.clone().unwrap_or_default()
         })
+    }
+
+    #[test]
+    fn an_article_is_known_by_its_row_where_its_text_is_lost() {
+        let mut whole = article("a", Some("2019"), "Peru");
+        whole.authors = vec![Author {
+            name: Some("Ana".to_owned()),
+            ..Author::default()
+        }];
+        let (_, rows) = overview_of(vec![whole.clone()]);
+        let known = article_of(&rows[0]);
+        assert_eq!(known.summary.as_deref(), Some("body text"));
+        assert!(known.id.is_empty() && known.body == Body::default());
+        let facts = |article: &Article| {
+            let Article { title, slug, .. } = article.clone();
+            (
+                title,
+                slug,
+                article.date.clone(),
+                article.places.clone(),
+                article.authors.clone(),
+            )
+        };
+        assert_eq!(facts(&known), facts(&whole));
     }
 
     #[test]

@@ -99,18 +99,34 @@ fn date_kind(extension: &mut Members<'_>) -> DateKind {
     }
 }
 
-/// A time as it was given. A number is taken for the seconds or milliseconds since 1970 that
-/// some programs write.
+/// A time as it was given. A number is taken for the day that its digits write, or for the seconds
+/// or milliseconds since 1970 that some programs write.
 fn time(item: &mut Members<'_>, name: &str) -> Option<String> {
     let number = item.rest.get(name).filter(|_| LENIENT);
-    let time = number.and_then(Value::as_i64).and_then(unix_time);
+    let number = number.and_then(Value::as_i64);
+    let (time, what) = match number.and_then(written_day) {
+        Some(day) => (Some(day), "a day written as YYYYMMDD"),
+        None => (
+            number.and_then(unix_time),
+            "seconds or milliseconds since 1970",
+        ),
+    };
     if time.is_none() {
         return item.text(name);
     }
     item.rest.remove(name);
-    let text = "is a number; taken as seconds or milliseconds since 1970";
+    let text = format_args!("is a number; taken as {what}");
     item.warn(WarningCode::WrongType, name, text);
     time
+}
+
+/// RFC 3339 of a number such as 20230726. As seconds these would be days of August 1970, before which
+/// and long after which nobody published a feed.
+fn written_day(number: i64) -> Option<String> {
+    let (year, month, day) = (number / 10_000, number / 100 % 100, number % 100);
+    let is_likely = (1900..2100).contains(&year);
+    let day: PartialDate = format!("{year}-{month:02}-{day:02}").parse().ok()?;
+    is_likely.then(|| format!("{day}T00:00:00Z"))
 }
 
 /// RFC 3339 of seconds or, when it would be too far away, milliseconds since 1970.

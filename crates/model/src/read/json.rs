@@ -2,25 +2,60 @@
 //!
 //! Nesting is bounded (128 levels) by the parser, so hostile input cannot overflow the stack.
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 use serde_json::error::Category;
 
-use crate::Error;
+use super::members::{Log, Place};
+use super::scan;
+use crate::{Error, WarningCode};
 
-/// A value, and how many broken characters (halves of UTF-16 pairs) were replaced in it.
-pub(super) fn parse(bytes: &[u8]) -> Result<(Value, usize), Error> {
-    let text = decode(bytes)?;
-    let error = match serde_json::from_str(text) {
-        Ok(value) => return Ok((value, 0)),
-        Err(error) => error,
-    };
+/// A value. What had to be mended for it, and members that stand twice, are warnings.
+pub(super) fn parse(bytes: &[u8], log: &Log) -> Result<Value, Error> {
+    let mut text = Cow::Borrowed(decode(bytes)?);
+    loop {
+        let error = match serde_json::from_str(&text) {
+            Ok(value) => {
+                tell_doubles(&text, log);
+                return Ok(value);
+            }
+            Err(error) => error,
+        };
+        let Some(mended) = mended(&text, &error, log) else {
+            return Err(syntax_error(&text, &error));
+        };
+        text = Cow::Owned(mended);
+    }
+}
+
+/// A text in which what the parser refuses is mended, which it is once; `None` where it cannot be.
+fn mended(text: &str, error: &serde_json::Error, log: &Log) -> Option<String> {
     // Programs that cut text by UTF-16 units write halves of pairs; the rest is still good.
-    let Some((mended, count)) = mend_surrogates(text) else {
-        return Err(syntax_error(text, &error));
-    };
-    match serde_json::from_str(&mended) {
-        Ok(value) => Ok((value, count)),
-        Err(error) => Err(syntax_error(&mended, &error)),
+    if let Some((mended, count)) = mend_surrogates(text) {
+        let text = format_args!("broken characters replaced by U+FFFD: {count}");
+        log.warn(WarningCode::BrokenText, Place::Feed, text);
+        return Some(mended);
+    }
+    if !error.to_string().starts_with("number out of range") {
+        return None;
+    }
+    let (mended, numbers) = scan::quote_large(text)?;
+    for (line, number) in numbers {
+        let text = format_args!("line {line}: the number {number} is too large; taken as text");
+        log.warn(WarningCode::BadValue, Place::Feed, text);
+    }
+    Some(mended)
+}
+
+/// The parser keeps the last of members with one name. The page has nobody to tell.
+fn tell_doubles(text: &str, log: &Log) {
+    if cfg!(target_arch = "wasm32") {
+        return;
+    }
+    for place in scan::doubles(text) {
+        let text = "stands twice in one object; the last one was taken";
+        log.warn(WarningCode::DuplicateMember, place, text);
     }
 }
 

@@ -46,6 +46,50 @@ fn check_items(items: &[&str], expect: &Expect) {
 }
 
 #[test]
+fn numbers_that_are_too_large_and_members_that_stand_twice_cost_nothing() {
+    check(
+        &[
+            r#"{"version":"https://jsonfeed.org/version/1.1","title":"T","mass":1e400,"items":[{"id":"a","slug":"x"}]}"#,
+            r#"{"version":"https://jsonfeed.org/version/1.1","title":"T","title":"U","items":[{"id":"a","id":"b"}]}"#,
+        ],
+        &expect![[r#"
+            > {"version":"https://jsonfeed.org/version/1.1","title":"T","mass":1e400,"items":[{"id":"a","slug":"x"}]}
+            line 1: the number 1e400 is too large; taken as text [bad-value]
+            "a" "a" -
+            > {"version":"https://jsonfeed.org/version/1.1","title":"T","title":"U","items":[{"id":"a","id":"b"}]}
+            title: stands twice in one object; the last one was taken [duplicate-member]
+            items[0].id: stands twice in one object; the last one was taken [duplicate-member]
+            "b" "b" -
+        "#]],
+    );
+    let read = read(br#"{"mass":1e400,"title":"T","title":"U","items":[]}"#).unwrap();
+    assert_eq!(read.archive.extra["mass"], "1e400");
+    assert_eq!(read.archive.title, "U");
+}
+
+#[test]
+fn a_number_may_be_written_as_a_day() {
+    check_items(
+        &[
+            r#"{"id":"1","date_published":20230726}"#,
+            r#"{"id":"1","date_published":20231326}"#,
+            r#"{"id":"1","date_published":1690329600}"#,
+        ],
+        &expect![[r#"
+            > {"id":"1","date_published":20230726}
+            items[0].date_published: is a number; taken as a day written as YYYYMMDD [wrong-type]
+            "1" "1" 2023-07-26
+            > {"id":"1","date_published":20231326}
+            items[0].date_published: is a number; taken as seconds or milliseconds since 1970 [wrong-type]
+            "1" "1" 1970-08-23
+            > {"id":"1","date_published":1690329600}
+            items[0].date_published: is a number; taken as seconds or milliseconds since 1970 [wrong-type]
+            "1" "1" 2023-07-26
+        "#]],
+    );
+}
+
+#[test]
 fn syntax_errors_name_place_and_cure() {
     check(
         &[

@@ -1,6 +1,6 @@
 //! Here are the files of a hosted archive: give me what is in them, or say which one is wrong.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::io;
 use std::ops::Range;
 
@@ -55,6 +55,33 @@ pub fn open(get: Get<'_>) -> Result<Opened, Error> {
         index_bytes,
         hosted,
     })
+}
+
+/// Paths of all files of the data that the manifest and the pages of a hosted archive name, each
+/// once, for those of them that can be had.
+pub fn named_files(pages: &[String], get: Get<'_>) -> BTreeSet<String> {
+    let mut paths = BTreeSet::from([MANIFEST_PATH.to_owned()]);
+    if let Ok(hosted) = manifest(get) {
+        let parts = hosted.rows.iter().chain(&hosted.leads);
+        let parts = parts.chain(&hosted.articles).chain([&hosted.slugs]);
+        paths.extend(parts.map(path));
+        let index = hosted.index.iter();
+        paths.extend(index.map(|part| format!("{FOLDER}{}", part.file)));
+    }
+    for page in pages {
+        let Ok(bytes) = get(page) else {
+            continue;
+        };
+        // Program, script and styles are in attributes.
+        let text = String::from_utf8_lossy(&bytes);
+        let values = text.split('"').filter(|value| value.starts_with(FOLDER));
+        paths.extend(
+            values
+                .filter(|value| is_plain(&value[FOLDER.len()..]))
+                .map(str::to_owned),
+        );
+    }
+    paths
 }
 
 fn manifest(get: Get<'_>) -> Result<Hosted, Error> {
@@ -152,12 +179,16 @@ fn slugs(part: &Part, archive: &Archive, get: Get<'_>) -> Result<(), Error> {
     }
 }
 
-/// The bytes of a file that is named after them.
-fn named(part: &Part, get: Get<'_>) -> Result<Vec<u8>, Error> {
-    // The manifest may be anybody's: no name in it leads out of the folder.
+/// The manifest may be anybody's: no name in it leads out of the folder.
+fn is_plain(name: &str) -> bool {
     let is_plain =
         |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-.".contains(&byte);
-    if part.file.starts_with('.') || !part.file.bytes().all(is_plain) {
+    !name.starts_with('.') && name.bytes().all(is_plain)
+}
+
+/// The bytes of a file that is named after them.
+fn named(part: &Part, get: Get<'_>) -> Result<Vec<u8>, Error> {
+    if !is_plain(&part.file) {
         let what = format!("`{}` is no name of a part", part.file);
         return Err(wrong(MANIFEST_PATH, what));
     }

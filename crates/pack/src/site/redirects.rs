@@ -1,16 +1,19 @@
 //! How does a reader with an old address come to the new page?
 //!
 //! `_redirects` is read by several static hosts: old path, new path, status. For hosts that do not
-//! read it, small pages can stand at the old addresses ([`super::Options::stubs`]).
+//! read it, small pages can stand at the old addresses ([`super::Options::stubs`]). An address with a
+//! query can be told apart by neither: static hosts look at the path alone. One at which a file of the
+//! new site lies belongs to that. Both stand in the file as remarks.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use backfile_viewer::labels::labels;
 use backfile_viewer::select::article::host_of;
 
 use super::address::{decoded_part, encoded, link};
 use super::frame::{canonical, language_attributes, sound, text};
-use super::{Out, STYLE_PATH, Site, words};
+use super::hosted::MANIFEST_PATH;
+use super::{Out, STYLE_PATH, Site, offline, takeover, words};
 use crate::Error;
 
 /// What these files are for.
@@ -39,18 +42,24 @@ pub(crate) fn write(site: &Site<'_>, out: &mut Out<'_>) -> Result<(), Error> {
         .as_ref()
         .map_or("/", |base| base.path());
     let mut rules = HEAD.to_owned();
-    let mut taken = Taken::of(site);
+    let own = own_files(site);
+    let mut taken = Taken::of(&own);
     for address in &old {
         let to = format!("{base}{}", encoded(&site.plan.articles[address.at]));
-        let remark = if address.has_query { "# " } else { "" };
-        if address.path != to {
-            rules.push_str(&[remark, &address.path, " ", &to, " 301\n"].concat());
+        if address.path == to {
+            continue;
         }
-        if !site.options.stubs {
+        let is_own = !address.has_query && is_own(&own, &address.path, base);
+        let is_rule = !is_own && !address.has_query;
+        let remark = if is_rule { "" } else { "# " };
+        rules.push_str(&[remark, &address.path, " ", &to, " 301\n"].concat());
+        out.written.queries += usize::from(address.has_query);
+        out.written.hidden += usize::from(is_own);
+        if !site.options.stubs || !is_rule {
             continue;
         }
         let file = stub_path(&address.path, base);
-        match file.filter(|file| !address.has_query && taken.take(file)) {
+        match file.filter(|file| taken.take(file)) {
             Some(file) => out.put(&file, stub(site, &file, address.at).as_bytes())?,
             None => out.written.unreachable += 1,
         }
@@ -138,26 +147,56 @@ fn stub_path(path: &str, base: &str) -> Option<String> {
         .then(|| parts.join("/"))
 }
 
+/// All files of the site, and one for all in the folder of the app's data.
+fn own_files(site: &Site<'_>) -> BTreeSet<String> {
+    let fixed = [
+        STYLE_PATH,
+        "atom.xml",
+        "feed.json",
+        "robots.txt",
+        "sitemap.xml",
+        "_redirects",
+    ];
+    let of_app = [takeover::PATH, offline::PATH, MANIFEST_PATH];
+    let app = site.options.app.into_iter();
+    let app = app.flat_map(|page| of_app.into_iter().chain([page]));
+    let mut own: BTreeSet<String> = fixed.into_iter().chain(app).map(str::to_owned).collect();
+    own.extend(site.plan.articles.iter().cloned());
+    own.extend(site.plan.paths());
+    own
+}
+
+/// Whether a host serves a file of the site for this path, by its name, as the page of a folder, or
+/// without its ending. A rule would hide that file on some hosts, and do nothing on others.
+fn is_own(own: &BTreeSet<String>, path: &str, base: &str) -> bool {
+    let Some(inside) = path.strip_prefix(base) else {
+        // The folder of the site itself.
+        return base.strip_suffix('/') == Some(path);
+    };
+    let parts = inside.split('/').map(decoded_part);
+    let Some(parts) = parts.collect::<Option<Vec<String>>>() else {
+        return false;
+    };
+    let file = parts.join("/");
+    let folder = file.strip_suffix('/').unwrap_or(&file);
+    let page = if folder.is_empty() {
+        "index.html".to_owned()
+    } else {
+        format!("{folder}/index.html")
+    };
+    [page, format!("{folder}.html"), file]
+        .iter()
+        .any(|file| own.contains(file))
+}
+
 /// The files and folders that are there already.
 struct Taken(BTreeMap<String, bool>);
 
 impl Taken {
-    fn of(site: &Site<'_>) -> Taken {
+    fn of(own: &BTreeSet<String>) -> Taken {
         let mut taken = Taken(BTreeMap::new());
-        let own = [
-            "pages.css",
-            "atom.xml",
-            "feed.json",
-            "robots.txt",
-            "sitemap.xml",
-            "_redirects",
-            "site/x",
-        ];
-        for path in site.plan.articles.iter().map(String::as_str).chain(own) {
+        for path in own {
             taken.take(path);
-        }
-        for path in site.plan.paths() {
-            taken.take(&path);
         }
         taken
     }
@@ -236,6 +275,29 @@ mod tests {
             ("/index.html", "/", None),
         ] {
             assert_eq!(stub_path(path, base).as_deref(), wanted, "{path}");
+        }
+    }
+
+    #[test]
+    fn a_file_of_the_site_is_known_by_all_its_addresses() {
+        let own = ["index.html", "app.html", "a/x.html", "place/index.html"];
+        let own = own.map(str::to_owned).into();
+        for (path, base, is_ours) in [
+            ("/index.html", "/", true),
+            ("/app.html", "/", true),
+            ("/app", "/", true),
+            ("/a/x", "/", true),
+            ("/a/%78.html", "/", true),
+            ("/place/", "/", true),
+            ("/place", "/", true),
+            ("/old/", "/old/", true),
+            ("/old", "/old/", true),
+            ("/app.html", "/old/", false),
+            ("/a/y.html", "/", false),
+            ("/a/x.html/y", "/", false),
+            ("/%zz", "/", false),
+        ] {
+            assert_eq!(is_own(&own, path, base), is_ours, "{path} at {base}");
         }
     }
 

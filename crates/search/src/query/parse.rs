@@ -41,6 +41,29 @@ pub(crate) fn parse(query: &str, live: bool, schema: &Schema) -> Clause {
     simplify(Clause::All(clauses)).unwrap_or(nothing)
 }
 
+/// What stands after `date:`, `before:` or `after:` in a query and is not a date, each with that name:
+/// it is looked for as words.
+pub fn not_dates<'q>(query: &'q str, schema: &Schema) -> Vec<(&'q str, &'q str)> {
+    let lexemes = lex(query, &|name| names(schema, name));
+    let wrong = lexemes.windows(2).filter_map(|pair| {
+        let LexemeKind::Field(name) = pair[0].kind else {
+            return None;
+        };
+        let (LexemeKind::Chunk(text) | LexemeKind::Exact(text) | LexemeKind::Quoted(text, ..)) =
+            pair[1].kind
+        else {
+            return None;
+        };
+        let is_date = match name.to_ascii_lowercase().as_str() {
+            "date" => dates(text).is_some(),
+            "before" | "after" => day_range(text).is_some(),
+            _ => true,
+        };
+        (!is_date).then_some((name, text))
+    });
+    wrong.collect()
+}
+
 fn names(schema: &Schema, name: &str) -> bool {
     let own = ["date", "before", "after", "lang"]
         .iter()

@@ -5,7 +5,7 @@
 
 use proptest::prelude::*;
 
-use super::{Clause, Word, parse};
+use super::{Clause, Word, not_dates, parse};
 use crate::dates::{day_of, year_of};
 use crate::{FieldSpec, Schema};
 
@@ -204,6 +204,27 @@ fn fields_and_facets() {
         // What is both is looked for as a field.
         ("tag:army", "tag.army"),
     ]);
+}
+
+#[test]
+fn what_is_no_date_is_told() {
+    let wrong = |query| not_dates(query, &schema());
+    assert_eq!(wrong("date:soon x"), [("date", "soon")]);
+    assert_eq!(wrong("-BEFORE:\"next year\""), [("BEFORE", "next year")]);
+    assert_eq!(
+        wrong("(after:2023-13 OR date:2023)"),
+        [("after", "2023-13")]
+    );
+    for fine in [
+        "date:2023..2024-06",
+        "before:2023 date:..",
+        "title:soon",
+        "date",
+        "date:",
+        "",
+    ] {
+        assert_eq!(wrong(fine), [], "{fine}");
+    }
 }
 
 #[test]

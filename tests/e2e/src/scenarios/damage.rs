@@ -72,6 +72,7 @@ fn damaged_parts(stage: &mut Stage) {
                 let rest = format!("#/a/{}", last.slug);
                 stage.page.open(&file_address(&file, &rest));
                 told(stage, &what);
+                still_known(stage, &what);
                 stage.page.open(&file_address(&file, ""));
             } else {
                 stage.page.open(&file_address(&file, ""));
@@ -81,6 +82,22 @@ fn damaged_parts(stage: &mut Stage) {
             listed(stage, &what);
         }
     }
+}
+
+/// The last article, whose text is damaged, is shown as far as the list knows it.
+#[track_caller]
+fn still_known(stage: &Stage, what: &str) {
+    let last = stage.expected.articles.last().expect("there are articles");
+    let title = "document.querySelector('.article-title')?.textContent";
+    stage.page.wait(
+        &format!("the line that its text is damaged is there ({what})"),
+        "/text of this article is damaged/.test(document.querySelector('.prose')?.textContent)",
+    );
+    assert_eq!(stage.page.text(title), last.title, "{what}");
+    let summary = stage
+        .page
+        .text("document.querySelector('.article-head .summary')?.textContent");
+    assert!(summary.len() > 20, "{what}: {summary}");
 }
 
 /// All titles are to be seen.
