@@ -39,9 +39,12 @@ impl DateForm {
             labels.date_hint
         };
         // What was typed stays to be mended.
-        let shown = |date: Option<&PartialDate>, at: usize| match is_any_wrong {
-            true => (refused[at].clone(), is_wrong(&refused[at])),
-            false => (date.map(ToString::to_string).unwrap_or_default(), false),
+        let shown = |date: Option<&PartialDate>, at: usize| {
+            if is_any_wrong {
+                (refused[at].clone(), is_wrong(&refused[at]))
+            } else {
+                (date.map(ToString::to_string).unwrap_or_default(), false)
+            }
         };
         let row = many([
             field(labels.date_from, shown(list.from(), 0), from),
