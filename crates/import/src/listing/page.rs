@@ -4,10 +4,12 @@
 //! article it is the heading or the menu, after the last one the footer, in between an article
 //! only where it looks like the other titles. On a page of titles alone, every title counts.
 
+use super::beside::Slot;
 use super::features::Looks;
 use super::furniture::{self, Unit};
 use super::lines::Mark;
-use super::segment::Block;
+use super::segment::{Block, Role};
+use super::vocabulary;
 use crate::skipped::Reason;
 
 /// What became of the page.
@@ -67,6 +69,16 @@ fn mark_frame(blocks: &[Block], units: &mut [Unit]) {
 
 impl Page {
     fn find_heading(&mut self, blocks: &[Block], units: &mut [Unit]) {
+        let labelled = |u: &Unit| title(blocks, u).is_some_and(|b| b.slot == Slot::Heading);
+        if let Some(heading) = units.iter().position(labelled) {
+            (self.heading, self.described) = (Some(heading), !units[heading].bodies.is_empty());
+            units[heading].reason = None;
+            let before = units[..heading].iter_mut();
+            for unit in before.filter(|u| u.reason.is_none()) {
+                unit.reason = Some(Reason::Navigation);
+            }
+            return;
+        }
         let open = |u: &Unit| u.reason.is_none();
         let full = |u: &Unit| open(u) && !u.bodies.is_empty();
         let Some(first) = units.iter().position(open) else {
@@ -154,12 +166,10 @@ impl Page {
         }
         let appeal = |u: &Unit| matches!(u.reason, Some(Reason::CallToAction | Reason::Repeated));
         let is_full = |u: &Unit| u.reason.is_none() && !u.bodies.is_empty();
-        let outside = !units[at..].iter().any(is_full)
-            && units[..at]
-                .iter()
-                .rev()
-                .take_while(|u| !is_full(u))
-                .any(appeal);
+        let last = units.iter().rposition(is_full);
+        let since = last.map_or(0, |last| last + 1);
+        let outside = at >= since
+            && (units[since..at].iter().any(appeal) || is_paged(blocks, last, units, at));
         let plausible = is_like_titles(&own.looks, usual);
         (outside || !plausible).then_some(Reason::Navigation)
     }
@@ -170,6 +180,13 @@ impl Page {
             furniture::key(&h.paragraph.text) == furniture::key(&own.paragraph.text)
         })
     }
+}
+
+/// Whether a link to the next page stands between the last text and a lone title.
+fn is_paged(blocks: &[Block], last: Option<usize>, units: &[Unit], at: usize) -> bool {
+    let from = last.map_or(0, |last| units[last].span().1 + 1);
+    let links = |b: &Block| b.role == Role::Noise && vocabulary::is_page_number(&b.paragraph.text);
+    last.is_some() && blocks[from..units[at].span().0].iter().any(links)
 }
 
 /// Whether a lone title looks like the titles of the page's articles.
