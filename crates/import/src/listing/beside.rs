@@ -36,6 +36,8 @@ pub(crate) enum Slot {
 
 /// Fewer articles show no pattern.
 const FEWEST: usize = 3;
+/// Names of categories have so many words at most.
+const MOST_KICKER_WORDS: usize = 3;
 /// So many of ten articles must have a line at that place.
 const MOST_OF_TEN: usize = 6;
 
@@ -45,6 +47,8 @@ struct Run {
     items: Vec<usize>,
     /// Whether a text follows, as one does on a title.
     headed: bool,
+    /// Whether links to other pages stand between the last text and this.
+    outside: bool,
 }
 
 /// Gives lines their slots, and those that are bylines their authors.
@@ -55,8 +59,12 @@ pub(crate) fn place(blocks: &mut [Block]) {
         runs = runs_of(blocks);
     }
     ends::find_heading(blocks, &mut runs);
+    // Under few different lines short titles look like names.
+    find_kickers(blocks, &runs, 0);
     find_repeated(blocks, &mut runs);
     find_names(blocks, &runs);
+    find_kickers(blocks, &runs, 0);
+    find_kickers(blocks, &runs, 1);
     above::find(blocks, &runs);
 }
 
@@ -75,7 +83,11 @@ fn runs_of(blocks: &[Block]) -> Vec<Run> {
     for (at, block) in blocks.iter().enumerate() {
         // The list ends where links to its other pages stand.
         if vocabulary::is_page_number(&block.paragraph.text) {
-            runs.push(Run::default());
+            let outside = runs.iter().any(|run| run.headed);
+            runs.push(Run {
+                outside,
+                ..Run::default()
+            });
         }
         let frame = vocabulary::is_navigation(&block.paragraph.text)
             || block.meta.is_some() && !is_signing(block) && ends::heading_label(block).is_none();
@@ -115,7 +127,7 @@ fn find_repeated(blocks: &mut [Block], runs: &mut [Run]) {
     let mut seen: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (number, run) in runs.iter().enumerate() {
         for at in open_lines(blocks, run) {
-            let runs = seen.entry(key(&blocks[at].paragraph.text)).or_default();
+            let runs = seen.entry(repeated_part(&blocks[at])).or_default();
             if runs.last() != Some(&number) {
                 runs.push(number);
             }
@@ -125,7 +137,7 @@ fn find_repeated(blocks: &mut [Block], runs: &mut [Run]) {
     seen.retain(|key, runs| {
         !key.is_empty() && runs.len() >= FEWEST && is_most(runs.len(), articles)
     });
-    let is_repeated = |at: &usize| seen.contains_key(&key(&blocks[*at].paragraph.text));
+    let is_repeated = |at: &usize| seen.contains_key(&repeated_part(&blocks[*at]));
     let alone = |run: &Run| open_lines(blocks, run).iter().all(is_repeated);
     // Where nothing else is left, the repeated line is the title of a page that is there often.
     let with = runs.iter().enumerate().filter(|(number, run)| {
@@ -140,17 +152,36 @@ fn find_repeated(blocks: &mut [Block], runs: &mut [Run]) {
         .filter(is_repeated)
         .collect();
     let after_title = |at: usize| runs.iter().any(|run| is_last_line(blocks, run, at));
-    let names: Vec<usize> = found
+    let is_name = |at: usize| meta::is_bare_name(&blocks[at].paragraph.text);
+    let under: Vec<usize> = found
         .iter()
         .copied()
-        .filter(|&at| after_title(at) && meta::is_bare_name(&blocks[at].paragraph.text))
+        .filter(|&at| after_title(at))
         .collect();
+    let names: Vec<usize> = under.iter().copied().filter(|&at| is_name(at)).collect();
     for at in found {
+        let block = &mut blocks[at];
         if names.contains(&at) {
-            sign(&mut blocks[at], Slot::Under);
+            sign(block, Slot::Under);
+        } else if under.contains(&at) {
+            block.slot = Slot::Under;
+            block.meta = Some(Meta {
+                noise: vec![block.paragraph.text.clone()],
+                ..Meta::default()
+            });
         } else {
-            blocks[at].slot = Slot::Repeated;
+            block.slot = Slot::Repeated;
         }
+    }
+}
+
+/// What lines of one kind have in common: all of the words, or a label such as "Photo:".
+fn repeated_part(block: &Block) -> String {
+    let text = &block.paragraph.text;
+    let label = text.split_once(": ").map(|(label, _)| label);
+    match label.filter(|label| label.split_whitespace().count() <= 2) {
+        Some(label) => format!("{}:", key(label)),
+        None => key(text),
     }
 }
 
@@ -168,11 +199,7 @@ fn sign(block: &mut Block, slot: Slot) {
 /// A place where most articles have the name of a person holds bylines.
 fn find_names(blocks: &mut [Block], runs: &[Run]) {
     let is_name = |at: &usize| meta::is_bare_name(&blocks[*at].paragraph.text);
-    let pairs: Vec<[usize; 2]> = runs
-        .iter()
-        .filter(|run| run.headed)
-        .filter_map(|run| open_lines(blocks, run).last_chunk::<2>().copied())
-        .collect();
+    let pairs = pairs(blocks, runs);
     let of = |place: usize| {
         let names = pairs.iter().map(|pair| pair[place]).filter(is_name);
         names.collect::<Vec<usize>>()
@@ -190,12 +217,53 @@ fn find_names(blocks: &mut [Block], runs: &[Run]) {
     }
     let last = runs
         .iter()
-        .rfind(|run| !run.headed && !run.items.is_empty())
+        .rfind(|run| !run.headed && !run.outside && !run.items.is_empty())
         .filter(|_| slot == Slot::Under);
     let cut_off = last.and_then(|run| signed_before_cut(blocks, run));
     for at in names.into_iter().chain(cut_off) {
         sign(&mut blocks[at], slot);
     }
+}
+
+/// A place where most articles have one of a few short lines holds categories: 0 is above titles,
+/// 1 under them.
+fn find_kickers(blocks: &mut [Block], runs: &[Run], place: usize) {
+    let short = |at: &usize| blocks[*at].looks.words <= MOST_KICKER_WORDS;
+    let lines: Vec<usize> = pairs(blocks, runs)
+        .into_iter()
+        .map(|pair| pair[place])
+        .filter(short)
+        .collect();
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for &at in &lines {
+        *counts.entry(key(&blocks[at].paragraph.text)).or_default() += 1;
+    }
+    // The heading stands there too, over the first title, and only once.
+    counts.retain(|_, count| *count > 1);
+    let is_common = |at: &usize| counts.contains_key(&key(&blocks[*at].paragraph.text));
+    let common = lines.iter().filter(|at| is_common(at)).count();
+    if common < FEWEST || counts.len() < 2 || common * 2 < headed(runs) || counts.len() * 2 > common
+    {
+        return;
+    }
+    let first = lines.first().copied();
+    let is_kicker = |at: &usize| is_common(at) || Some(*at) != first;
+    let kickers: Vec<usize> = lines.iter().copied().filter(is_kicker).collect();
+    for at in kickers {
+        blocks[at].slot = [Slot::Above, Slot::Under][place];
+        blocks[at].meta = Some(Meta {
+            categories: vec![blocks[at].paragraph.text.clone()],
+            ..Meta::default()
+        });
+    }
+}
+
+/// The last two lines over every text that are not known by now: what titles are among.
+fn pairs(blocks: &[Block], runs: &[Run]) -> Vec<[usize; 2]> {
+    let headed = runs.iter().filter(|run| run.headed);
+    headed
+        .filter_map(|run| open_lines(blocks, run).last_chunk::<2>().copied())
+        .collect()
 }
 
 /// The byline of a last article of which the text breaks off after a few words.
@@ -254,6 +322,26 @@ mod tests {
         );
         let same = page(|_| "A Dry Year\n$".to_owned());
         assert_eq!(slots(&same), [], "the page is there often");
+    }
+
+    #[test]
+    fn few_lines_over_many_titles_are_categories() {
+        let kickers = ["News", "Opinion", "News", "Opinion"];
+        let text = page(|at| format!("{}\n{}\n$", kickers[at], TITLES[at]));
+        let found = slots(&format!("Harbour\n{text}"));
+        assert_eq!(
+            found,
+            kickers.map(|kicker| (Slot::Above, kicker.to_owned()))
+        );
+    }
+
+    #[test]
+    fn lines_with_one_label_are_of_one_kind() {
+        let text = page(|at| format!("{}\nPhoto: {}\n$", TITLES[at], NAMES[at]));
+        assert!(slots(&text).iter().all(|(slot, _)| *slot == Slot::Under));
+        assert_eq!(slots(&text).len(), 4);
+        let titles = page(|at| format!("Ferries: {}\n$", TITLES[at]));
+        assert_eq!(slots(&titles), []);
     }
 
     #[test]

@@ -38,6 +38,7 @@ pub(crate) fn sort_out(blocks: &[Block], units: &mut [Unit]) -> Page {
         ..Page::default()
     };
     page.find_heading(blocks, units);
+    end_list(blocks, units);
     let usual = usual_title(blocks, units);
     for at in 0..units.len() {
         if page.heading == Some(at) || units[at].reason.is_some() {
@@ -64,6 +65,29 @@ fn mark_frame(blocks: &[Block], units: &mut [Unit]) {
         } else if url.is_some_and(|u| u.starts_with('#')) {
             unit.reason = Some(Reason::InPageLink);
         }
+    }
+}
+
+/// The list ends with the links to its other pages, unless texts come after them: what follows is
+/// lines of a side column and a footer, though they may repeat titles.
+fn end_list(blocks: &[Block], units: &mut [Unit]) {
+    let width = |u: &Unit| -> usize { u.bodies.iter().map(|&b| blocks[b].looks.width).sum() };
+    let full = |u: &&Unit| u.reason.is_none() && !u.bodies.is_empty();
+    let mut widths: Vec<usize> = units.iter().filter(full).map(width).collect();
+    widths.sort_unstable();
+    let usual = widths.get(widths.len() / 2).copied().unwrap_or(0);
+    // Titles in a row may look like a title and its text, but the text is short then.
+    let last = units.iter().rfind(|u| full(u) && width(u) * 2 >= usual);
+    let Some(end) = last.map(|u| u.span().1) else {
+        return;
+    };
+    let links = |b: &Block| b.role == Role::Noise && vocabulary::is_page_number(&b.paragraph.text);
+    let Some(links) = (end..blocks.len()).find(|&at| links(&blocks[at])) else {
+        return;
+    };
+    let outside = |u: &&mut Unit| u.reason.is_none() && u.span().0 > links;
+    for unit in units.iter_mut().filter(outside) {
+        unit.reason = Some(Reason::Navigation);
     }
 }
 
@@ -166,10 +190,12 @@ impl Page {
         }
         let appeal = |u: &Unit| matches!(u.reason, Some(Reason::CallToAction | Reason::Repeated));
         let is_full = |u: &Unit| u.reason.is_none() && !u.bodies.is_empty();
-        let last = units.iter().rposition(is_full);
-        let since = last.map_or(0, |last| last + 1);
-        let outside = at >= since
-            && (units[since..at].iter().any(appeal) || is_paged(blocks, last, units, at));
+        let outside = !units[at..].iter().any(is_full)
+            && units[..at]
+                .iter()
+                .rev()
+                .take_while(|u| !is_full(u))
+                .any(appeal);
         let plausible = is_like_titles(&own.looks, usual);
         (outside || !plausible).then_some(Reason::Navigation)
     }
@@ -180,13 +206,6 @@ impl Page {
             furniture::key(&h.paragraph.text) == furniture::key(&own.paragraph.text)
         })
     }
-}
-
-/// Whether a link to the next page stands between the last text and a lone title.
-fn is_paged(blocks: &[Block], last: Option<usize>, units: &[Unit], at: usize) -> bool {
-    let from = last.map_or(0, |last| units[last].span().1 + 1);
-    let links = |b: &Block| b.role == Role::Noise && vocabulary::is_page_number(&b.paragraph.text);
-    last.is_some() && blocks[from..units[at].span().0].iter().any(links)
 }
 
 /// Whether a lone title looks like the titles of the page's articles.

@@ -98,6 +98,8 @@ fn link_titles(blocks: &mut [Block]) {
 fn best_roles(blocks: &[Block], usual: &Usual) -> Vec<Role> {
     let mut came_from: Vec<[usize; 6]> = Vec::with_capacity(blocks.len());
     let mut sums = [0.0_f32; 6];
+    let text = blocks.iter().position(|b| features::is_body(&b.looks));
+    let text = text.unwrap_or(0).max(3);
     for (at, block) in blocks.iter().enumerate() {
         let mut next = [f32::MIN; 6];
         let mut from = [0; 6];
@@ -109,7 +111,7 @@ fn best_roles(blocks: &[Block], usual: &Usual) -> Vec<Role> {
                     _ => {
                         follows(role_before, role)
                             + joint(role_before, role, block, usual)
-                            + top(role_before, role, &blocks[..at])
+                            + top(role_before, role, &blocks[at - 1], at <= text)
                     }
                 };
                 let sum = sums[before] + step + own;
@@ -161,7 +163,7 @@ fn title(block: &Block, usual: &Usual) -> f32 {
     let looks = &block.looks;
     let mut score = match looks.width {
         0..=140 => 1.0,
-        141..=200 => 0.0,
+        141..=200 => -1.5,
         201..=300 => -3.0,
         _ => -8.0,
     };
@@ -245,11 +247,10 @@ fn first(role: Role) -> f32 {
 }
 
 /// At the top of a page the first title follows the heading.
-fn top(before: Role, role: Role, above: &[Block]) -> f32 {
-    let labelled = above.last().is_some_and(|b| b.slot == Slot::Heading);
+fn top(before: Role, role: Role, above: &Block, is_top: bool) -> f32 {
     match (before, role) {
-        (Role::Title, Role::Title) if labelled => 1.5,
-        (Role::Title, Role::Title) if above.len() <= 3 => 0.7,
+        (Role::Title, Role::Title) if above.slot == Slot::Heading => 1.5,
+        (Role::Title, Role::Title) if is_top => 0.7,
         _ => 0.0,
     }
 }

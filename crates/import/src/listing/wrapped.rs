@@ -35,7 +35,9 @@ impl Apart {
 
     /// Whether nothing speaks against a line being the rest of an open paragraph.
     pub(super) fn lets_join(&self, open: &Paragraph, line: &Line) -> bool {
-        if self.stands_alone(&line.text) {
+        // A small letter goes on with the sentence, whatever it spells: "written by Jane Doe".
+        let goes_on = line.text.starts_with(char::is_lowercase) && !ends(&open.text);
+        if !goes_on && self.stands_alone(&line.text) {
             return false;
         }
         // A link to read on may name a title that is long enough to be wrapped.
@@ -62,9 +64,10 @@ impl Apart {
             title = title.checked_sub(1)?;
         }
         let short = |at: usize| !is_text(text(at)) && !frame(at) && !self.stands_alone(text(at));
+        let may_sign = |text: &str| meta::is_bare_name(text) || is_labelled(text);
         let over = title
             .checked_sub(1)
-            .filter(|&over| meta::is_bare_name(text(title)) && short(over));
+            .filter(|&over| may_sign(text(title)) && short(over));
         let same_group = |over: usize| paragraphs[title].glued || !paragraphs[over].glued;
         over.filter(|&over| same_group(over))
             .or(Some(title).filter(|&title| short(title)))
@@ -75,6 +78,11 @@ impl Apart {
 fn is_beside(text: &str) -> bool {
     let pure = |m: &meta::Meta| m.rest.is_empty() && m.url.is_none();
     meta::parse(text, None).is_some_and(|m| pure(&m)) && !meta::ends_in_date(text)
+}
+
+fn is_labelled(text: &str) -> bool {
+    let label = text.split_once(": ").map(|(label, _)| label);
+    text.chars().count() <= 60 && label.is_some_and(|l| l.split_whitespace().count() <= 2)
 }
 
 /// Whether a line ends with a full stop, which titles and buttons do not.
@@ -93,10 +101,6 @@ fn is_text(text: &str) -> bool {
 }
 
 /// How titles are written and placed on this page.
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "independent observations, not states"
-)]
 struct Style {
     /// In capitals, which texts are not.
     headlines: bool,
@@ -104,14 +108,50 @@ struct Style {
     marked: bool,
     /// Most texts have a title before them, with no blank line between.
     tight: bool,
-    /// Most titles have the name of a person under them.
-    named: bool,
+    /// What many titles have under them, before the text.
+    under: Vec<Sign>,
+}
+
+/// A line that signs an article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sign {
+    /// The name of a person, without a label.
+    Name,
+    Byline,
+    Date,
+    /// A few words after a label: "Photo: Jane Doe".
+    Labelled,
+    /// One that the page repeats.
+    Repeated,
+}
+
+const SIGNS: [Sign; 5] = [
+    Sign::Name,
+    Sign::Byline,
+    Sign::Date,
+    Sign::Labelled,
+    Sign::Repeated,
+];
+
+impl Sign {
+    fn of(text: &str, apart: &Apart) -> Option<Sign> {
+        if meta::is_bare_name(text) {
+            return Some(Sign::Name);
+        }
+        let meta = meta::parse(text, None).unwrap_or_default();
+        match (meta.stated.is_some(), meta.authors.is_empty()) {
+            (true, _) => Some(Sign::Date),
+            (false, false) => Some(Sign::Byline),
+            _ if apart.is_repeated(text) => Some(Sign::Repeated),
+            _ => is_labelled(text).then_some(Sign::Labelled),
+        }
+    }
 }
 
 impl Style {
     fn of(paragraphs: &[Paragraph], apart: &Apart) -> Style {
-        let (mut titles, mut headlines, mut marked, mut tight, mut named, mut texts) =
-            (0, 0, 0, 0, 0, 0);
+        let (mut titles, mut headlines, mut marked, mut tight, mut texts) = (0, 0, 0, 0, 0);
+        let mut under: Vec<Sign> = Vec::new();
         for at in 0..paragraphs.len() {
             if !is_text(&paragraphs[at].text) {
                 continue;
@@ -127,13 +167,17 @@ impl Style {
                 paragraphs[title].mark != Mark::None && paragraphs[at].mark == Mark::None,
             );
             tight += usize::from(paragraphs[at].glued);
-            named += usize::from(title + 1 < at && meta::is_bare_name(&paragraphs[title + 1].text));
+            let line = paragraphs[title + 1..at].first();
+            under.extend(line.and_then(|line| Sign::of(&line.text, apart)));
         }
         Style {
             headlines: titles >= 2 && headlines * 10 >= titles * 7,
             marked: titles >= 2 && marked * 10 >= titles * 6,
             tight: titles >= 2 && tight * 10 >= texts * 6,
-            named: titles >= 2 && named * 10 >= texts * 5,
+            under: SIGNS
+                .into_iter()
+                .filter(|sign| under.iter().filter(|u| *u == sign).count() * 10 >= titles * 4)
+                .collect(),
         }
     }
 }
@@ -216,6 +260,15 @@ mod tests {
             ["Share on Facebook", "May 3, 2024 by Jane Doe"]
         );
         assert_eq!(found.len(), 4, "{found:#?}");
+    }
+
+    #[test]
+    fn a_byline_inside_a_sentence_stays_in_it() {
+        let wrapped = "A newspaper of the capital ran with this last week,\n\
+                       under a heading that nobody could miss. The report,\n\
+                       written by Maria Lopez, Peter Marsh and Ann Okafor,\n\
+                       was withdrawn on the same day by its publisher.";
+        assert_eq!(joined(wrapped).len(), 1);
     }
 
     #[test]

@@ -20,6 +20,10 @@ pub(crate) enum Beside {
     NameAndDate,
     DateAboveName,
     LabelAndName,
+    /// One of two words above every title.
+    Kickers,
+    /// A labelled line under every title, which says nothing that we know.
+    Captions,
 }
 
 /// What stands around the articles.
@@ -27,6 +31,8 @@ pub(crate) enum Beside {
 pub(crate) enum Frame {
     Heading,
     WordPress,
+    /// A blog with a side column that repeats titles.
+    SideColumn,
     Appeals,
 }
 
@@ -77,7 +83,7 @@ pub(crate) struct Copy {
     pub(crate) cut: bool,
 }
 
-const BESIDES: [Beside; 12] = [
+const BESIDES: [Beside; 14] = [
     Beside::Nothing,
     Beside::Names,
     Beside::OneName,
@@ -90,8 +96,15 @@ const BESIDES: [Beside; 12] = [
     Beside::NameAndDate,
     Beside::DateAboveName,
     Beside::LabelAndName,
+    Beside::Kickers,
+    Beside::Captions,
 ];
-const FRAMES: [Frame; 3] = [Frame::Heading, Frame::WordPress, Frame::Appeals];
+const FRAMES: [Frame; 4] = [
+    Frame::Heading,
+    Frame::WordPress,
+    Frame::SideColumn,
+    Frame::Appeals,
+];
 const UNDERS: [Under; 4] = [
     Under::Nothing,
     Under::Shares,
@@ -118,7 +131,7 @@ const NAMES: [&str; 5] = [
 ];
 
 impl Copy {
-    pub(crate) const COUNT: usize = 12 * 3 * 4 * 3 * 5 * 3 * 4 * 2;
+    pub(crate) const COUNT: usize = 14 * 4 * 4 * 3 * 5 * 3 * 4 * 2;
 
     /// The copy of that number, below `COUNT`.
     pub(crate) fn numbered(mut number: usize) -> Copy {
@@ -128,8 +141,8 @@ impl Copy {
             digit
         };
         Copy {
-            beside: BESIDES[digit(12)],
-            frame: FRAMES[digit(3)],
+            beside: BESIDES[digit(14)],
+            frame: FRAMES[digit(4)],
             under: UNDERS[digit(4)],
             blanks: BLANKS[digit(3)],
             mark: MARKS[digit(5)],
@@ -141,7 +154,12 @@ impl Copy {
 
     pub(crate) fn author(&self, at: usize) -> Option<&'static str> {
         match self.beside {
-            Beside::Nothing | Beside::Label | Beside::PostedIn | Beside::DateAbove => None,
+            Beside::Nothing
+            | Beside::Label
+            | Beside::Kickers
+            | Beside::Captions
+            | Beside::PostedIn
+            | Beside::DateAbove => None,
             Beside::OneName => Some(NAMES[0]),
             _ => Some(NAMES[at % NAMES.len()]),
         }
@@ -153,6 +171,8 @@ impl Copy {
             | Beside::Names
             | Beside::OneName
             | Beside::Label
+            | Beside::Kickers
+            | Beside::Captions
             | Beside::LabelAndName => None,
             _ => Some(format!("2024-05-{:02}", 28 - at)),
         }
@@ -198,6 +218,15 @@ impl Copy {
                     "Proudly powered by WordPress",
                 ]),
             ),
+            Frame::SideColumn => {
+                let titles = page.entries.iter().take(3).map(|e| e.title.as_str());
+                let links = ["Posts navigation", "Older posts", "Recent Posts"].into_iter();
+                let footer = ["Archives", "May 2024", "Meta", "Log in"];
+                (
+                    own(&["The Tidal Post", "Home", "Podcast", "Contact", category]),
+                    own(&links.chain(titles).chain(footer).collect::<Vec<_>>()),
+                )
+            }
             Frame::Appeals => (
                 own(&["Skip to content", category]),
                 own(&[
@@ -237,6 +266,11 @@ impl Copy {
             Beside::Nothing => (own(&[]), own(&[])),
             Beside::Names | Beside::OneName => (own(&[]), own(&[name])),
             Beside::Label => (own(&["Featured"]), own(&[])),
+            Beside::Kickers => (own(&[["News", "Opinion"][at % 2]]), own(&[])),
+            Beside::Captions => (
+                own(&[]),
+                own(&[&format!("Photo: {}", NAMES[at % NAMES.len()])]),
+            ),
             Beside::ByDate => (own(&[]), own(&[&format!("By {name} | {date}")])),
             Beside::DateBy => (own(&[]), own(&[&format!("{date} by {name}")])),
             Beside::PostedIn => (own(&[]), own(&[&format!("Posted on {date} in Shipping")])),

@@ -1,8 +1,8 @@
 //! Category pages as people copy them: every combination of what stands beside titles, around
 //! articles and under excerpts, of blank lines, marks, signs, wrapping and a copy that breaks off.
 //!
-//! Of 51,840 copies of a page a sample is tried, which holds nearly every pair of choices;
-//! `STEP=1` tries all of them (minutes, `--release`). The step must not share a factor with 30.
+//! Of 80,640 copies of a page a sample is tried, which holds nearly every pair of choices;
+//! `STEP=1` tries all of them (minutes, `--release`). The step must not share a factor with 210.
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 mod copy;

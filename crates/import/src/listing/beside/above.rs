@@ -22,6 +22,7 @@ pub(super) fn find(blocks: &mut [Block], runs: &[Run]) {
     let trails = runs.iter().skip(1).any(|run| {
         let first = run.items.first();
         !run.headed
+            && !run.outside
             && first.is_some_and(|&at| is_signing(&blocks[at]))
             && open_lines(blocks, run).len() < 2
     });

@@ -22,6 +22,7 @@ pub(super) fn broken_off(blocks: &[Block], runs: &[Run]) -> Option<usize> {
     // Only furniture comes after the last article.
     runs.iter()
         .skip(1)
+        .filter(|run| !run.outside)
         .rev()
         .take(FURNITURE_RUNS)
         .find_map(|run| {

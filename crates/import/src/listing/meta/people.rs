@@ -46,7 +46,7 @@ pub(crate) fn is_bare_name(line: &str) -> bool {
         };
         let initial = |w: &&str| {
             let letters = w.trim_end_matches('.').chars().count();
-            w.starts_with(char::is_uppercase) && letters == 1
+            w.starts_with(char::is_uppercase) && letters == 1 && *w != "A" && *w != "I"
         };
         name.chars().all(sign)
             && is_name(name)
@@ -172,6 +172,7 @@ mod tests {
             "The Tidal Post",
             "By Maria Lopez",
             "Late Again",
+            "A Dry Year",
             "maria lopez",
             "Rise of Rivers",
             "48 Boats",

@@ -1,9 +1,9 @@
 //! Here is a paragraph of wrapped lines: at which of them does another one begin?
 
-use super::{Apart, Style, ends, is_beside, is_headline, is_text};
+use super::{Apart, Sign, Style, ends, is_beside, is_headline, is_text};
 use crate::listing::lines::{Line, Mark};
 use crate::listing::paragraph::{Paragraph, text_of};
-use crate::listing::{features, meta, vocabulary};
+use crate::listing::{features, vocabulary};
 
 /// Longer titles are texts.
 const WIDEST_TITLE: usize = 200;
@@ -48,7 +48,7 @@ impl Cuts<'_> {
     /// Lines that begin a paragraph of their own.
     fn starts(&self) -> Vec<usize> {
         let own = self.own;
-        if own.first == own.last {
+        if own.first == own.last || is_beside(&own.text) {
             return Vec::new();
         }
         let mut starts = Vec::new();
@@ -61,7 +61,7 @@ impl Cuts<'_> {
         if starts.is_empty() {
             starts.extend(self.head());
         }
-        starts.extend(self.name(starts.last().copied()));
+        starts.extend(self.signing_line(starts.last().copied()));
         starts
     }
 
@@ -79,12 +79,11 @@ impl Cuts<'_> {
     /// Whether the next paragraph stands under a title: a text, a date, a name.
     fn heads_next(&self) -> bool {
         let next = self.next.filter(|n| n.glued && n.mark == Mark::None);
-        next.is_some_and(|next| {
-            is_text(&next.text)
-                || self.style.named && meta::is_bare_name(&next.text)
-                || meta::parse(&next.text, None)
-                    .is_some_and(|m| m.noise.is_empty() && m.url.is_none())
-        })
+        let signs = |text: &str| {
+            let sign = Sign::of(text, self.apart);
+            sign.is_some_and(|sign| self.style.under.contains(&sign))
+        };
+        next.is_some_and(|next| is_text(&next.text) || signs(&next.text))
     }
 
     /// Titles in capitals, at the beginning, after the end of a sentence, or at the end.
@@ -185,14 +184,16 @@ impl Cuts<'_> {
         group || self.style.marked || first || self.apart.title_before(self.before).is_none()
     }
 
-    /// A name of a person at the end of a title, where titles have names under them.
-    fn name(&self, from: Option<usize>) -> Option<usize> {
+    /// A name, or a line with a label, at the end of a title, where titles have such lines under
+    /// them.
+    fn signing_line(&self, from: Option<usize>) -> Option<usize> {
         let own = self.own;
-        let title = text_of(&self.lines[from.unwrap_or(own.first)..=own.last]);
-        let lone = !is_text(&title) && !is_beside(&title) && from.unwrap_or(own.first) < own.last;
+        let first = from.unwrap_or(own.first);
+        let lone = first < own.last && !is_text(&text_of(&self.lines[first..=own.last]));
         let next = self.next?;
         let follows = is_beside(&next.text) || features::looks(&next.text).width > 60;
-        let named = self.style.named && lone && follows;
-        (named && meta::is_bare_name(&self.lines[own.last].text)).then_some(own.last)
+        let sign = Sign::of(&self.lines[own.last].text, self.apart)?;
+        let usual = self.style.under.contains(&sign);
+        (lone && follows && usual).then_some(own.last)
     }
 }
