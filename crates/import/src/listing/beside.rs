@@ -225,8 +225,8 @@ fn find_names(blocks: &mut [Block], runs: &[Run]) {
     }
 }
 
-/// A place where most articles have one of a few short lines holds categories: 0 is above titles,
-/// 1 under them.
+/// A place where most articles have one of a few short lines holds categories, or a few authors: 0 is above
+/// titles, 1 under them.
 fn find_kickers(blocks: &mut [Block], runs: &[Run], place: usize) {
     let short = |at: &usize| blocks[*at].looks.words <= MOST_KICKER_WORDS;
     let lines: Vec<usize> = pairs(blocks, runs)
@@ -249,8 +249,15 @@ fn find_kickers(blocks: &mut [Block], runs: &[Run], place: usize) {
     let first = lines.first().copied();
     let is_kicker = |at: &usize| is_common(at) || Some(*at) != first;
     let kickers: Vec<usize> = lines.iter().copied().filter(is_kicker).collect();
+    let slot = [Slot::Above, Slot::Under][place];
+    let is_name = |at: &&usize| meta::is_bare_name(&blocks[**at].paragraph.text);
+    let are_names = kickers.iter().filter(is_name).count() * 10 >= kickers.len() * 8;
     for at in kickers {
-        blocks[at].slot = [Slot::Above, Slot::Under][place];
+        if are_names {
+            sign(&mut blocks[at], slot);
+            continue;
+        }
+        blocks[at].slot = slot;
         blocks[at].meta = Some(Meta {
             categories: vec![blocks[at].paragraph.text.clone()],
             ..Meta::default()
@@ -333,6 +340,17 @@ mod tests {
             found,
             kickers.map(|kicker| (Slot::Above, kicker.to_owned()))
         );
+    }
+
+    #[test]
+    fn names_over_titles_are_bylines_though_they_are_few() {
+        let text = page(|at| format!("{}\n{}\n$", NAMES[at % 2], TITLES[at]));
+        let found = slots(&text);
+        assert!(
+            found.iter().all(|(slot, _)| *slot == Slot::Above),
+            "{found:?}"
+        );
+        assert_eq!(found.len(), 4);
     }
 
     #[test]

@@ -142,8 +142,9 @@ impl Sign {
         match (meta.stated.is_some(), meta.authors.is_empty()) {
             (true, _) => Some(Sign::Date),
             (false, false) => Some(Sign::Byline),
-            _ if apart.is_repeated(text) => Some(Sign::Repeated),
-            _ => is_labelled(text).then_some(Sign::Labelled),
+            _ if vocabulary::is_navigation(text) => None,
+            _ if is_labelled(text) => Some(Sign::Labelled),
+            _ => apart.is_repeated(text).then_some(Sign::Repeated),
         }
     }
 }
