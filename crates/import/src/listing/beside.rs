@@ -61,7 +61,7 @@ pub(crate) fn place(blocks: &mut [Block]) {
     ends::find_heading(blocks, &mut runs);
     // Under few different lines short titles look like names.
     find_kickers(blocks, &runs, 0);
-    find_repeated(blocks, &mut runs);
+    find_repeated(blocks, &runs);
     find_names(blocks, &runs);
     find_kickers(blocks, &runs, 0);
     find_kickers(blocks, &runs, 1);
@@ -123,7 +123,7 @@ fn open_lines(blocks: &[Block], run: &Run) -> Vec<usize> {
 }
 
 /// Lines that most articles have are no titles.
-fn find_repeated(blocks: &mut [Block], runs: &mut [Run]) {
+fn find_repeated(blocks: &mut [Block], runs: &[Run]) {
     let mut seen: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (number, run) in runs.iter().enumerate() {
         for at in open_lines(blocks, run) {
@@ -138,41 +138,39 @@ fn find_repeated(blocks: &mut [Block], runs: &mut [Run]) {
         !key.is_empty() && runs.len() >= FEWEST && is_most(runs.len(), articles)
     });
     let is_repeated = |at: &usize| seen.contains_key(&repeated_part(&blocks[*at]));
-    let alone = |run: &Run| open_lines(blocks, run).iter().all(is_repeated);
     // Where nothing else is left, the repeated line is the title of a page that is there often.
-    let with = runs.iter().enumerate().filter(|(number, run)| {
-        run.headed && seen.values().any(|runs| runs.contains(number)) && alone(run)
-    });
-    if is_most(with.count(), articles) {
+    let alone = |run: &&Run| {
+        let lines = open_lines(blocks, run);
+        run.headed && !lines.is_empty() && lines.iter().all(is_repeated)
+    };
+    if is_most(runs.iter().filter(alone).count(), articles) {
         return;
     }
-    let found: Vec<usize> = runs
+    let found: Vec<(usize, bool)> = runs
         .iter()
-        .flat_map(|run| open_lines(blocks, run))
-        .filter(is_repeated)
+        .flat_map(|run| with_last(open_lines(blocks, run), run.headed))
+        .filter(|(at, _)| is_repeated(at))
         .collect();
-    let after_title = |at: usize| runs.iter().any(|run| is_last_line(blocks, run, at));
-    let is_name = |at: usize| meta::is_bare_name(&blocks[at].paragraph.text);
-    let under: Vec<usize> = found
-        .iter()
-        .copied()
-        .filter(|&at| after_title(at))
-        .collect();
-    let names: Vec<usize> = under.iter().copied().filter(|&at| is_name(at)).collect();
-    for at in found {
+    for (at, under_title) in found {
         let block = &mut blocks[at];
-        if names.contains(&at) {
+        if !under_title {
+            block.slot = Slot::Repeated;
+        } else if meta::is_bare_name(&block.paragraph.text) {
             sign(block, Slot::Under);
-        } else if under.contains(&at) {
+        } else {
             block.slot = Slot::Under;
             block.meta = Some(Meta {
                 noise: vec![block.paragraph.text.clone()],
                 ..Meta::default()
             });
-        } else {
-            block.slot = Slot::Repeated;
         }
     }
+}
+
+/// Lines, each with whether it is the last before a text and has a title over it.
+fn with_last(lines: Vec<usize>, headed: bool) -> impl Iterator<Item = (usize, bool)> {
+    let last = lines.last().copied().filter(|_| headed && lines.len() > 1);
+    lines.into_iter().map(move |at| (at, Some(at) == last))
 }
 
 /// What lines of one kind have in common: all of the words, or a label such as "Photo:".
@@ -183,12 +181,6 @@ fn repeated_part(block: &Block) -> String {
         Some(label) => format!("{}:", key(label)),
         None => key(text),
     }
-}
-
-/// Whether the block is the last line before a text, dates left aside, and not the first.
-fn is_last_line(blocks: &[Block], run: &Run, at: usize) -> bool {
-    let lines = open_lines(blocks, run);
-    run.headed && lines.len() > 1 && lines.last() == Some(&at)
 }
 
 fn sign(block: &mut Block, slot: Slot) {
