@@ -3,19 +3,22 @@
 //! The way of the text, one module a step:
 //!
 //! 1. [`lines`]: physical lines without bullets, numbers and Markdown marks;
-//! 2. [`paragraph`]: hard-wrapped lines joined again, nothing else;
-//! 3. [`segment`]: every paragraph gets the role that scores best *as a row* (title, byline,
+//! 2. [`paragraph`]: hard-wrapped lines joined again, nothing else; [`wrapped`] takes those apart
+//!    that only seem to be one;
+//! 3. [`beside`]: what most articles have at the same place is no title;
+//! 4. [`segment`]: every paragraph gets the role that scores best *as a row* (title, byline,
 //!    excerpt, line beside, noise), from its looks ([`features`]) and from how pages are built;
-//! 4. [`furniture`]: title and text make a unit, and a unit with enough evidence of being an
+//! 5. [`furniture`]: title and text make a unit, and a unit with enough evidence of being an
 //!    appeal of the site (words of [`vocabulary`], speaking to the reader, repeated next to
 //!    itself, standing at the rim) is no article;
-//! 5. [`page`]: the heading, and what titles without excerpt are;
-//! 6. [`article`]: articles from what is left, with dates and authors from [`meta`].
+//! 6. [`page`]: the heading, and what titles without excerpt are;
+//! 7. [`article`]: articles from what is left, with dates and authors from [`meta`].
 //!
 //! Nothing is lost: a line is in an article, is the heading, or is in `skipped` with its place.
 //! Nothing is invented: no date that is not stated, no summary, no author without a byline.
 
 mod article;
+mod beside;
 mod features;
 mod furniture;
 mod labels;
@@ -27,6 +30,7 @@ mod segment;
 #[cfg(test)]
 mod tests;
 mod vocabulary;
+mod wrapped;
 
 use backfile_model::{Warning, WarningCode};
 
@@ -123,6 +127,8 @@ impl<'a> Listing<'a> {
             }
             let reason = if vocabulary::is_navigation(&self.blocks[at].paragraph.text) {
                 Reason::Navigation
+            } else if self.blocks[at].slot == beside::Slot::Repeated {
+                Reason::Repeated
             } else {
                 Reason::StrayLine
             };

@@ -4,6 +4,7 @@
 //! case counts only where the script has it.
 
 use super::paragraph::Paragraph;
+use super::vocabulary;
 use crate::normalize::space;
 
 /// What can be said of a paragraph's looks.
@@ -128,7 +129,7 @@ pub(crate) fn sentences(text: &str) -> usize {
 /// What is usual on the page, which the single paragraphs are judged against.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Usual {
-    /// Share of paragraphs that are surely excerpts.
+    /// Share of paragraphs, but for buttons, that are surely excerpts.
     pub(crate) bodies: f32,
     /// Share of paragraphs with a blank line before them.
     pub(crate) spaced: f32,
@@ -143,12 +144,19 @@ impl Usual {
         if paragraphs.iter().filter(|p| is_unstopped(&p.text)).count() * 2 > paragraphs.len() {
             close_long(looks);
         }
-        let count = paragraphs.len().max(1) as f32;
+        // Buttons under every text say nothing about titles and texts.
+        let is_content = |p: &&Paragraph| !vocabulary::is_navigation(&p.text);
+        let count = paragraphs.iter().filter(is_content).count().max(1) as f32;
         let share = |n: usize| n as f32 / count;
-        let marked = paragraphs.iter().filter(|p| is_marked(p)).count();
+        let marked = paragraphs
+            .iter()
+            .filter(is_content)
+            .filter(|p| is_marked(p))
+            .count();
+        let spaced = paragraphs.iter().filter(|p| !p.glued).count();
         Usual {
             bodies: share(looks.iter().filter(|l| is_body(l)).count()),
-            spaced: share(paragraphs.iter().filter(|p| !p.glued).count()),
+            spaced: spaced as f32 / paragraphs.len().max(1) as f32,
             marked: share(marked) >= 0.2 && share(marked) <= 0.8,
             small: share(looks.iter().filter(|l| l.starts_small).count()),
         }

@@ -50,12 +50,15 @@ const NO_ACCIDENT: usize = 24;
 /// then the two are a unit, and no article.
 pub(crate) fn units(blocks: &[Block]) -> Vec<Unit> {
     let mut units: Vec<Unit> = Vec::new();
+    let mut above: Vec<usize> = Vec::new();
     for (at, block) in blocks.iter().enumerate() {
         let menu = at.checked_sub(1).filter(|&b| heads_text(&blocks[b]));
         match (block.role, units.last_mut()) {
             (Role::Noise, _) => {}
+            (Role::Above, _) => above.push(at),
             (Role::Title, _) => units.push(Unit {
                 title: Some(at),
+                beside: std::mem::take(&mut above),
                 ..Unit::default()
             }),
             (Role::Body, _) if menu.is_some() => units.push(Unit {
@@ -75,6 +78,12 @@ pub(crate) fn units(blocks: &[Block]) -> Vec<Unit> {
                 ..Unit::default()
             }),
         }
+    }
+    if !above.is_empty() {
+        units.push(Unit {
+            beside: above,
+            ..Unit::default()
+        });
     }
     units
 }

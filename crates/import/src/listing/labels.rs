@@ -44,6 +44,19 @@ pub(crate) const PARTICLES: Words = Words(
     y|e|the|of|for",
 );
 
+/// What leads from a date to categories.
+pub(crate) const IN: Words = Words("posted in|filed under|in|en|dans|unter|em|categoría|в");
+
+/// Words that titles are made of and names of people are not.
+pub(crate) const NO_NAME: Words = Words(
+    "the|a|an|and|or|but|not|no|in|on|at|to|for|from|with|without|by|as|is|are|was|were|be|will|\
+    has|have|had|can|may|must|should|do|does|did|how|why|what|when|where|who|which|that|this|\
+    these|those|it|its|their|his|her|our|your|my|we|they|you|new|more|most|all|after|before|\
+    over|under|into|out|up|down|off|again|against|about|between|than|one|two|three|first|last|\
+    el|los|las|un|una|por|para|con|sin|que|como|les|des|une|du|pour|avec|sans|est|das|die|\
+    ein|eine|und|mit|für|ohne|ist|il|lo|gli|uno|per|con|che|è|os|as|um|uma|com|sem",
+);
+
 /// Links to the whole article.
 const READ_MORE: Words = Words(
     "read more|read on|read full|read the full|read the rest|continue reading|keep reading|\
@@ -93,6 +106,17 @@ pub(crate) fn is_read_more(text: &str) -> bool {
         })
 }
 
+/// What follows the label of a link to the whole article: perhaps its title.
+pub(crate) fn read_more_of(text: &str) -> Option<&str> {
+    let text = text.trim_matches(|c: char| !c.is_alphanumeric());
+    READ_MORE.iter().find_map(|label| {
+        let head = text.get(..label.len())?;
+        let rest = &text[label.len()..];
+        let apart = rest.starts_with(|c: char| !c.is_alphanumeric());
+        (apart && head.to_lowercase() == label).then_some(rest)
+    })
+}
+
 /// Whether the text is a count or an offer beside an article: "5 min read", "Leave a comment".
 pub(crate) fn is_counter(text: &str) -> bool {
     let lower = text.trim().to_lowercase();
@@ -102,8 +126,17 @@ pub(crate) fn is_counter(text: &str) -> bool {
     let counted = after_number.len() < lower.len() && COUNTED.has(after_number);
     let offered = [
         "leave a comment",
+        "leave a reply",
+        "leave comment",
+        "post a comment",
+        "write a comment",
+        "comments off",
+        "comments are closed",
+        "one comment",
         "no comments",
+        "no comments yet",
         "add comment",
+        "add a comment",
         "share this",
         "print",
         "sin comentarios",
@@ -161,6 +194,14 @@ mod tests {
         ] {
             assert!(!is_read_more(text), "{text}");
         }
+    }
+
+    #[test]
+    fn links_to_read_on_may_name_a_title() {
+        let title = |text| read_more_of(text).map(str::trim);
+        assert_eq!(title("Continue reading “A Dry Year”"), Some("“A Dry Year"));
+        assert_eq!(title("Read more: A Dry Year"), Some(": A Dry Year"));
+        assert_eq!(title("A Dry Year"), None);
     }
 
     #[test]

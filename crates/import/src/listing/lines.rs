@@ -15,6 +15,8 @@ pub(crate) struct Line {
     pub(crate) text: String,
     /// Columns that the whole line takes, indentation and marks included.
     pub(crate) width: usize,
+    /// Columns that the first word takes, with what no browser would wrap after it.
+    pub(crate) first_word: usize,
     /// Columns of blanks before the first sign.
     pub(crate) indent: usize,
     /// The list mark or heading mark before the words.
@@ -37,13 +39,19 @@ pub(crate) enum Mark {
 /// A bullet that fewer lines share is a dash of speech, or a mathematical sign.
 const LEAST_BULLETS: usize = 2;
 
+/// A list leaves out fewer numbers than this in a row; one further on is a number in a text.
+const SKIPPED: u32 = 10;
+
 /// The lines of a text.
 pub(crate) fn split(text: &str) -> Vec<Line> {
     let text = text.replace("\r\n", "\n");
     let ends = ['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}', '\u{0C}'];
     let raws: Vec<&str> = text.split(ends).collect();
     let style = MarkStyle::of(&raws);
-    raws.into_iter().map(|raw| style.line(raw)).collect()
+    let mut last = None;
+    raws.into_iter()
+        .map(|raw| style.line(raw, &mut last))
+        .collect()
 }
 
 /// Which marks the file uses as marks.
@@ -71,7 +79,8 @@ impl MarkStyle {
         }
     }
 
-    fn line(&self, raw: &str) -> Line {
+    /// A line after those of which `last` was the last number.
+    fn line(&self, raw: &str, last: &mut Option<u32>) -> Line {
         let mut rest = raw.trim_start();
         while let Some(quoted) = rest.strip_prefix("> ") {
             rest = quoted.trim_start();
@@ -86,7 +95,10 @@ impl MarkStyle {
                 .find_map(|task| rest.strip_prefix(task))
                 .unwrap_or(rest);
         }
-        if let Some((_, length)) = number(rest).filter(|_| self.numbers) {
+        let counts =
+            |n: u32| n == 1 || last.is_none_or(|last| (last + 1..=last + SKIPPED).contains(&n));
+        if let Some((n, length)) = number(rest).filter(|(n, _)| self.numbers && counts(*n)) {
+            *last = Some(n);
             mark = Mark::Number;
             rest = rest[length..].trim_start();
         }
@@ -94,11 +106,13 @@ impl MarkStyle {
             mark = Mark::Heading(level);
             rest = rest.trim_matches(|c: char| c == '#' || c.is_whitespace());
         }
+        let first_word = first_word(rest);
         let (text, url) = unlink(&unemphasize(&space::clean(rest)));
         Line {
+            first_word,
             raw: raw.to_owned(),
             text,
-            width: space::width(raw.trim_end()),
+            width: space::width(raw.trim_end_matches(is_breaking)),
             indent: raw.chars().take_while(|c| c.is_whitespace()).count(),
             mark,
             url,
@@ -136,6 +150,22 @@ fn number(raw: &str) -> Option<(u32, usize)> {
     let rest = &raw[length..];
     let apart = rest.starts_with(char::is_whitespace) || matches!(close, '．' | '、');
     (fits && apart && !rest.trim().is_empty()).then_some((value, raw_start + length))
+}
+
+/// Columns of the first word. A fixed blank ends none; in scripts of wide signs each is a word.
+fn first_word(text: &str) -> usize {
+    let text = text.trim_start();
+    let wide = |c: char| space::width(c.encode_utf8(&mut [0; 4])) == 2;
+    if text.starts_with(wide) {
+        return 2;
+    }
+    let end = text.find(is_breaking).unwrap_or(text.len());
+    space::width(&text[..end])
+}
+
+/// Whether a line may be broken at the blank.
+fn is_breaking(c: char) -> bool {
+    c.is_whitespace() && !matches!(c, '\u{A0}' | '\u{202F}')
 }
 
 /// The level of a Markdown heading.
@@ -210,8 +240,18 @@ mod tests {
     }
 
     #[test]
+    fn fixed_blanks_count_where_lines_are_broken() {
+        let lines = split("gone.\u{A0} \nin\u{A0}2019 it");
+        assert_eq!((lines[0].width, lines[1].first_word), (6, 7));
+    }
+
+    #[test]
     fn numbers_that_do_not_count_are_words() {
         assert_eq!(texts("48. Street\n7. Avenue")[0].1, "48. Street");
+        let wrapped =
+            texts("1. One\nfailed on 14 nights of\n90. The ministry\n2. Two\n3. Three\n4. Four");
+        assert_eq!(wrapped[2], (Mark::None, "90. The ministry".to_owned()));
+        assert_eq!(wrapped[3], (Mark::Number, "Two".to_owned()));
         assert_eq!(texts("50 Years\n51 Years")[0].1, "50 Years");
     }
 }

@@ -3,8 +3,12 @@
 //! The whole line must be understood. What it says of the article (date, authors, tags,
 //! categories) is kept; words that could not be placed come back in `rest`, for the report.
 
+mod people;
+
 use super::{labels, lines};
 use crate::normalize::dates::{self, DayOrder, Stated};
+pub(crate) use people::{bare_byline, is_bare_name};
+use people::{byline, byline_in, is_name, names, people as people_in, placed_in};
 
 /// What a line says beside its article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -88,19 +92,27 @@ impl Meta {
         if let Some((authors, categories)) = byline_in(part) {
             self.authors.extend(authors);
             self.categories.extend(categories);
+        } else if let Some(categories) = self.placed_in(part) {
+            self.categories.extend(categories);
         } else if labels::is_read_more(part) || labels::is_counter(part) {
             self.noise.push(part.to_owned());
         } else if self.stated.is_some()
             && self.authors.is_empty()
-            && people(part).iter().all(|p| is_name(p))
+            && people_in(part).iter().all(|p| is_name(p))
         {
-            self.authors.extend(people(part));
+            self.authors.extend(people_in(part));
         } else if part.split_whitespace().count() <= 4 && part.chars().count() <= 40 {
             self.rest.push(part.to_owned());
         } else {
             return None;
         }
         Some(())
+    }
+
+    /// The categories after a date or a byline: `in Ferries, News`.
+    fn placed_in(&self, part: &str) -> Option<Vec<String>> {
+        let known = self.stated.is_some() || !self.authors.is_empty();
+        known.then(|| placed_in(part)).flatten()
     }
 
     fn is_sure(&self) -> bool {
@@ -140,6 +152,15 @@ fn find_date(line: &str, order: Option<DayOrder>) -> Option<(&str, Stated, &str)
     None
 }
 
+/// Whether a date ends the line after other words, as it may in a sentence: "Rain On May 3, 2024".
+pub(crate) fn ends_in_date(line: &str) -> bool {
+    let signs = |c: char| matches!(c, '|' | '·' | '•' | '–' | '—' | ',' | '/');
+    find_date(line, None).is_some_and(|(before, _, _)| {
+        let words = strip_label(before).trim();
+        !(words.is_empty() || byline_in(words).is_some() || words.ends_with(signs))
+    })
+}
+
 /// Whether words around a date leave it a date line: nothing, a label, a byline, a separator.
 fn stands_apart(before: &str, after: &str) -> bool {
     let plain = before.trim();
@@ -149,7 +170,9 @@ fn stands_apart(before: &str, after: &str) -> bool {
     let labelled = before.len() != plain.len();
     let open_after = after.is_empty()
         || after.starts_with(['|', '·', '•', '–', '—', '-', ',', '/', '(', ')', '،'])
-        || segments(after).next().and_then(byline_in).is_some();
+        || segments(after)
+            .next()
+            .is_some_and(|part| byline_in(part).is_some() || placed_in(part).is_some());
     (before.is_empty() || separated || labelled || byline(before).is_some()) && open_after
 }
 
@@ -187,97 +210,6 @@ fn segments(text: &str) -> impl Iterator<Item = &str> {
         .flat_map(|part| part.split(" – "))
         .flat_map(|part| part.split(" - "))
         .flat_map(|part| part.split(" / "))
-}
-
-/// The authors that a byline names, and the categories: `by Jane Doe in Ferries, News`.
-fn byline_in(part: &str) -> Option<(Vec<String>, Vec<String>)> {
-    if let Some(authors) = byline(part) {
-        return Some((authors, Vec::new()));
-    }
-    let (named, placed) = part.split_once(" in ")?;
-    let categories = names(placed);
-    let is_category = |name: &String| name.split_whitespace().count() <= 4 && is_author(name);
-    let is_sure = !categories.is_empty() && categories.iter().all(is_category);
-    Some((byline(named)?, categories)).filter(|_| is_sure)
-}
-
-/// The name that somebody signs in by: one word, perhaps in small letters, with numbers or points.
-fn is_login(text: &str) -> bool {
-    let sign = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '@');
-    text.chars().all(sign) && text.chars().any(char::is_alphabetic) && text.chars().count() <= 30
-}
-
-/// The authors that a byline names.
-fn byline(part: &str) -> Option<Vec<String>> {
-    let part = part.trim().trim_matches(is_decoration);
-    let lower = part.to_lowercase();
-    for label in labels::BY.iter() {
-        let Some(rest) = lower.strip_prefix(label) else {
-            continue;
-        };
-        let tight = label.ends_with(['：', ':', '文', '者']);
-        if lower.len() != part.len() || !(tight || rest.starts_with([' ', ':', '：'])) {
-            continue;
-        }
-        let named = part[label.len()..].trim_start_matches([':', '：', ' ']);
-        // A number after the name counts comments.
-        let named = named
-            .rsplit_once(' ')
-            .filter(|(_, count)| count.chars().all(|c| c.is_ascii_digit()))
-            .map_or(named, |(named, _)| named);
-        let authors = people(strip_label(named));
-        let plausible = !authors.is_empty() && authors.len() <= 8;
-        let is_one = authors.len() == 1 && is_login(&authors[0]);
-        if plausible && (is_one || authors.iter().all(|a| is_author(a))) {
-            return Some(authors);
-        }
-    }
-    None
-}
-
-/// The names in a list of people.
-fn people(text: &str) -> Vec<String> {
-    let mut parts = vec![text.trim_end_matches(['.', ','])];
-    for joint in [
-        ", ", " & ", " and ", " y ", " et ", " und ", " e ", " en ", " и ", "、", "، ",
-    ] {
-        parts = parts.into_iter().flat_map(|p| p.split(joint)).collect();
-    }
-    let clean = |p: &str| p.trim().trim_matches(is_decoration).to_owned();
-    parts
-        .into_iter()
-        .map(clean)
-        .filter(|p| !p.is_empty())
-        .collect()
-}
-
-fn names(words: &str) -> Vec<String> {
-    let split = words.split([',', '،', '、', ';', '|', '#']);
-    split
-        .map(|w| w.trim().to_owned())
-        .filter(|w| !w.is_empty())
-        .collect()
-}
-
-/// A name of a person: two to five words, each with a capital where the script has capitals.
-fn is_name(text: &str) -> bool {
-    let count = text.split_whitespace().count();
-    (2..=5).contains(&count) && is_author(text)
-}
-
-/// A name of a person or a desk: words with capitals, but for particles, and no digits.
-fn is_author(text: &str) -> bool {
-    let count = text.split_whitespace().count();
-    let sign = |c: char| c.is_numeric() || matches!(c, '!' | '?' | '"' | '“' | '”' | ':' | '…');
-    let capital = |word: &str| {
-        let first = word.chars().find(|c| c.is_alphabetic());
-        first.is_none_or(|c| !c.is_lowercase()) || labels::PARTICLES.has(word)
-    };
-    (1..=6).contains(&count)
-        && text.chars().count() <= 60
-        && !text.contains(sign)
-        && text.split_whitespace().all(capital)
-        && text.split_whitespace().any(|w| !labels::PARTICLES.has(w))
 }
 
 fn is_decoration(c: char) -> bool {
@@ -357,6 +289,15 @@ mod tests {
                 "2023-07-26 [\"Jane Doe\"] [\"4 Comments\"]",
             ),
             (
+                "Posted on May 3, 2024 in Boats, Latin America",
+                "2024-05-03 [] []",
+            ),
+            ("May 3, 2024 in Boats by Jane Doe", "-"),
+            (
+                "Posted by Jane Doe on May 3, 2024 in Boats",
+                "2024-05-03 [\"Jane Doe\"] []",
+            ),
+            (
                 "Posted on 26/07/2023 by admin in Coups, Latin America",
                 "2023-07-26 [\"admin\"] []",
             ),
@@ -369,6 +310,7 @@ mod tests {
             ("A Long Road Out Of July 2023", "-"),
             ("By any means at all", "-"),
             ("2023", "-"),
+            ("Years", "-"),
             ("Published: 2023", "2023 [] []"),
             ("Rivers And Roads", "-"),
         ] {

@@ -4,10 +4,12 @@
 //! article it is the heading or the menu, after the last one the footer, in between an article
 //! only where it looks like the other titles. On a page of titles alone, every title counts.
 
+use super::beside::Slot;
 use super::features::Looks;
 use super::furniture::{self, Unit};
 use super::lines::Mark;
-use super::segment::Block;
+use super::segment::{Block, Role};
+use super::vocabulary;
 use crate::skipped::Reason;
 
 /// What became of the page.
@@ -36,6 +38,7 @@ pub(crate) fn sort_out(blocks: &[Block], units: &mut [Unit]) -> Page {
         ..Page::default()
     };
     page.find_heading(blocks, units);
+    end_list(blocks, units);
     let usual = usual_title(blocks, units);
     for at in 0..units.len() {
         if page.heading == Some(at) || units[at].reason.is_some() {
@@ -65,8 +68,41 @@ fn mark_frame(blocks: &[Block], units: &mut [Unit]) {
     }
 }
 
+/// The list ends with the links to its other pages, unless texts come after them: what follows is
+/// lines of a side column and a footer, though they may repeat titles.
+fn end_list(blocks: &[Block], units: &mut [Unit]) {
+    let width = |u: &Unit| -> usize { u.bodies.iter().map(|&b| blocks[b].looks.width).sum() };
+    let full = |u: &&Unit| u.reason.is_none() && !u.bodies.is_empty();
+    let mut widths: Vec<usize> = units.iter().filter(full).map(width).collect();
+    widths.sort_unstable();
+    let usual = widths.get(widths.len() / 2).copied().unwrap_or(0);
+    // Titles in a row may look like a title and its text, but the text is short then.
+    let last = units.iter().rfind(|u| full(u) && width(u) * 2 >= usual);
+    let Some(end) = last.map(|u| u.span().1) else {
+        return;
+    };
+    let links = |b: &Block| b.role == Role::Noise && vocabulary::is_page_number(&b.paragraph.text);
+    let Some(links) = (end..blocks.len()).find(|&at| links(&blocks[at])) else {
+        return;
+    };
+    let outside = |u: &&mut Unit| u.reason.is_none() && u.span().0 > links;
+    for unit in units.iter_mut().filter(outside) {
+        unit.reason = Some(Reason::Navigation);
+    }
+}
+
 impl Page {
     fn find_heading(&mut self, blocks: &[Block], units: &mut [Unit]) {
+        let labelled = |u: &Unit| title(blocks, u).is_some_and(|b| b.slot == Slot::Heading);
+        if let Some(heading) = units.iter().position(labelled) {
+            (self.heading, self.described) = (Some(heading), !units[heading].bodies.is_empty());
+            units[heading].reason = None;
+            let before = units[..heading].iter_mut();
+            for unit in before.filter(|u| u.reason.is_none()) {
+                unit.reason = Some(Reason::Navigation);
+            }
+            return;
+        }
         let open = |u: &Unit| u.reason.is_none();
         let full = |u: &Unit| open(u) && !u.bodies.is_empty();
         let Some(first) = units.iter().position(open) else {

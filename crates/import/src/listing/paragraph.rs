@@ -2,9 +2,11 @@
 //!
 //! A text wrapped at a fixed width is recognised as such: almost every line break in it was
 //! forced, which means that the next line's first word would not have fitted any more. Only
-//! forced breaks are undone; a break that was not forced is the author's (or the spammer's).
+//! forced breaks are undone; a break that was not forced is the author's (or the spammer's). Where
+//! a break was forced by accident, between a title and its excerpt, [`wrapped`] finds it.
 
 use super::lines::{Line, Mark};
+use super::wrapped::{self, Apart};
 use crate::normalize::space;
 
 /// One logical line of the page: a title, an excerpt's paragraph, a byline, a menu item.
@@ -30,12 +32,18 @@ pub(crate) struct Paragraph {
 const WIDEST_WRAP: usize = 132;
 /// Narrower ones are titles or verse.
 const NARROWEST_WRAP: usize = 32;
-/// So many of a hundred breaks inside blocks must be forced before the text counts as wrapped.
+/// Lines of so many hundredths of the width were filled.
+const LONG_PERCENT: usize = 60;
+/// So many of a hundred breaks after filled lines must be forced before the text counts as wrapped.
 const FORCED_PERCENT: usize = 55;
+/// So many of a hundred forced breaks must stand inside sentences: lists of lines that happen to be
+/// of one length have none there.
+const FLOWING_PERCENT: usize = 25;
 
 /// The paragraphs of the lines, in order.
 pub(crate) fn join(lines: &[Line]) -> Vec<Paragraph> {
     let wrap = wrap_width(lines);
+    let apart = wrap.map(|_| Apart::of(lines));
     let mut paragraphs: Vec<Paragraph> = Vec::new();
     let mut previous: Option<usize> = None;
     for (at, line) in lines.iter().enumerate() {
@@ -44,7 +52,11 @@ pub(crate) fn join(lines: &[Line]) -> Vec<Paragraph> {
         }
         let glued = previous.is_some_and(|p| p + 1 == at);
         match (previous, paragraphs.last_mut()) {
-            (Some(before), Some(open)) if glued && continues(&lines[before], line, wrap) => {
+            (Some(before), Some(open))
+                if glued
+                    && continues(&lines[before], line, wrap)
+                    && apart.as_ref().is_some_and(|a| a.lets_join(open, line)) =>
+            {
                 push_wrapped(&mut open.text, &line.text);
                 open.last = at;
             }
@@ -60,46 +72,13 @@ pub(crate) fn join(lines: &[Line]) -> Vec<Paragraph> {
         }
         previous = Some(at);
     }
-    match wrap {
-        Some(_) => split_titles(paragraphs, lines),
+    match apart {
+        Some(apart) => wrapped::split(&paragraphs, lines, &apart),
         None => paragraphs,
     }
 }
 
-/// A title whose first word did not fit on the last line of the excerpt above it looks like that
-/// excerpt's next line. It gives itself away: the line before ends a sentence, what follows does
-/// not, and the next paragraph is stuck to it as an excerpt is to its title.
-fn split_titles(paragraphs: Vec<Paragraph>, lines: &[Line]) -> Vec<Paragraph> {
-    let mut out = Vec::with_capacity(paragraphs.len());
-    let mut rest = paragraphs.into_iter().peekable();
-    while let Some(mut paragraph) = rest.next() {
-        let stuck = rest
-            .peek()
-            .is_some_and(|next| next.glued && next.mark == Mark::None);
-        let ends = |at: usize| super::features::looks(&lines[at].text).closed;
-        let cut = (paragraph.first..paragraph.last).rev().find(|&at| ends(at));
-        let title = match cut {
-            Some(cut) if stuck && !ends(paragraph.last) && paragraph.last - cut <= 2 => cut,
-            _ => {
-                out.push(paragraph);
-                continue;
-            }
-        };
-        let last = std::mem::replace(&mut paragraph.last, title);
-        paragraph.text = text_of(&lines[paragraph.first..=title]);
-        out.push(paragraph);
-        out.push(Paragraph {
-            first: title + 1,
-            last,
-            text: text_of(&lines[title + 1..=last]),
-            glued: true,
-            ..Paragraph::default()
-        });
-    }
-    out
-}
-
-fn text_of(lines: &[Line]) -> String {
+pub(super) fn text_of(lines: &[Line]) -> String {
     let mut text = String::new();
     for line in lines.iter().filter(|l| !l.text.is_empty()) {
         if text.is_empty() {
@@ -124,7 +103,7 @@ fn continues(before: &Line, line: &Line, wrap: Option<usize>) -> bool {
 
 /// Whether the break between two lines was forced by the width.
 fn is_forced(before: &Line, line: &Line, wrap: usize) -> bool {
-    before.width + 1 + first_word_width(line) > wrap
+    before.width + 1 + line.first_word > wrap
 }
 
 /// A ragged break in the middle of a sentence, as proportional wrapping makes them.
@@ -132,6 +111,13 @@ fn is_flow(before: &Line, line: &Line, wrap: usize) -> bool {
     let open = !before.text.ends_with(super::features::ends_sentence);
     let lower = line.text.starts_with(char::is_lowercase);
     open && lower && before.width * 4 >= wrap * 3
+}
+
+/// Whether a break stands inside a sentence, as far as the signs around it tell.
+fn is_one_sentence(before: &Line, line: &Line) -> bool {
+    let first = line.text.chars().find(|c| c.is_alphanumeric());
+    !before.text.ends_with(super::features::ends_sentence)
+        && first.is_some_and(|c| !c.is_uppercase())
 }
 
 /// The width at which the text is wrapped, if it is.
@@ -148,21 +134,25 @@ fn wrap_width(lines: &[Line]) -> Option<usize> {
     let candidates = widths.iter().rev().take(outliers + 1).copied();
     candidates
         .filter(|w| (NARROWEST_WRAP..=WIDEST_WRAP).contains(w))
-        .find(|&w| {
-            let inside: Vec<_> = pairs.iter().filter(|(a, _)| a.width <= w).collect();
-            let forced = inside.iter().filter(|(a, b)| is_forced(a, b, w)).count();
-            forced >= 3 && forced * 100 >= inside.len() * FORCED_PERCENT
-        })
+        .find(|&w| is_wrapped_at(w, &pairs))
 }
 
-fn first_word_width(line: &Line) -> usize {
-    // Scripts without blanks break after any sign.
-    let word = line.text.split(' ').next().unwrap_or("");
-    let wide = word
-        .chars()
-        .next()
-        .is_some_and(|c| space::width(&c.to_string()) == 2);
-    if wide { 2 } else { space::width(word) }
+/// Whether most breaks between the pairs of lines were forced by that width.
+fn is_wrapped_at(width: usize, pairs: &[(&Line, &Line)]) -> bool {
+    // Short lines are titles, names and buttons; they say nothing about wrapping.
+    let long = |a: &Line| a.width <= width && a.width * 100 >= width * LONG_PERCENT;
+    let (mut filled, mut forced, mut flowing, mut small) = (0, 0, 0, 0);
+    for (a, b) in pairs.iter().filter(|(a, _)| long(a)) {
+        filled += 1;
+        if is_forced(a, b, width) {
+            forced += 1;
+            flowing += usize::from(is_one_sentence(a, b));
+            small += usize::from(b.text.starts_with(char::is_lowercase));
+        }
+    }
+    // Few breaks prove something only where all of them cut a sentence.
+    let enough = forced >= 3 || flowing == forced && (forced == 2 || small == 1);
+    enough && forced * 100 >= filled * FORCED_PERCENT && flowing * 100 >= forced * FLOWING_PERCENT
 }
 
 /// Adds a wrapped line: with a blank between words, with none between wide characters.

@@ -5,7 +5,12 @@
 //! stands between the two). The labelling with the highest sum wins (Viterbi). So a title that
 //! ends like a sentence, or an excerpt without a full stop, is put right by its neighbours.
 
+use std::collections::BTreeSet;
+
+use super::beside::{self, Slot};
 use super::features::{self, Looks, Usual};
+use super::furniture::key;
+use super::labels;
 use super::lines::Mark;
 use super::meta::{self, Meta};
 use super::paragraph::Paragraph;
@@ -16,7 +21,9 @@ use crate::normalize::dates::DayOrder;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Role {
     Title,
-    /// Date, byline and the like between title and excerpt.
+    /// Date, byline and the like over the title.
+    Above,
+    /// The same between title and excerpt.
     Before,
     Body,
     /// The same after the excerpt.
@@ -25,8 +32,9 @@ pub(crate) enum Role {
     Noise,
 }
 
-const ROLES: [Role; 5] = [
+const ROLES: [Role; 6] = [
     Role::Title,
+    Role::Above,
     Role::Before,
     Role::Body,
     Role::After,
@@ -41,6 +49,7 @@ pub(crate) struct Block {
     pub(crate) paragraph: Paragraph,
     pub(crate) looks: Looks,
     pub(crate) meta: Option<Meta>,
+    pub(crate) slot: Slot,
     pub(crate) role: Role,
 }
 
@@ -58,9 +67,12 @@ pub(crate) fn label(paragraphs: Vec<Paragraph>, order: Option<DayOrder>) -> (Vec
             meta: meta::parse(&paragraph.text, order),
             paragraph,
             looks,
+            slot: Slot::Open,
             role: Role::Noise,
         })
         .collect();
+    link_titles(&mut blocks);
+    beside::place(&mut blocks);
     let roles = best_roles(&blocks, &usual);
     for (block, role) in blocks.iter_mut().zip(roles) {
         block.role = role;
@@ -68,12 +80,29 @@ pub(crate) fn label(paragraphs: Vec<Paragraph>, order: Option<DayOrder>) -> (Vec
     (blocks, usual)
 }
 
+/// "Continue reading A Dry Year" is a link where "A Dry Year" stands on the page.
+fn link_titles(blocks: &mut [Block]) {
+    let keys: BTreeSet<String> = blocks.iter().map(|b| key(&b.paragraph.text)).collect();
+    let is_link = |block: &Block| {
+        let title = labels::read_more_of(&block.paragraph.text);
+        block.meta.is_none() && title.is_some_and(|t| keys.contains(&key(t)))
+    };
+    for block in blocks.iter_mut().filter(|b| is_link(b)) {
+        block.meta = Some(Meta {
+            noise: vec![block.paragraph.text.clone()],
+            ..Meta::default()
+        });
+    }
+}
+
 fn best_roles(blocks: &[Block], usual: &Usual) -> Vec<Role> {
-    let mut came_from: Vec<[usize; 5]> = Vec::with_capacity(blocks.len());
-    let mut sums = [0.0_f32; 5];
+    let mut came_from: Vec<[usize; 6]> = Vec::with_capacity(blocks.len());
+    let mut sums = [0.0_f32; 6];
+    let text = blocks.iter().position(|b| features::is_body(&b.looks));
+    let text = text.unwrap_or(0).max(3);
     for (at, block) in blocks.iter().enumerate() {
-        let mut next = [f32::MIN; 5];
-        let mut from = [0; 5];
+        let mut next = [f32::MIN; 6];
+        let mut from = [0; 6];
         for (to, &role) in ROLES.iter().enumerate() {
             let own = looks_like(role, block, at.checked_sub(1).map(|i| &blocks[i]), usual);
             for (before, &role_before) in ROLES.iter().enumerate() {
@@ -82,7 +111,7 @@ fn best_roles(blocks: &[Block], usual: &Usual) -> Vec<Role> {
                     _ => {
                         follows(role_before, role)
                             + joint(role_before, role, block, usual)
-                            + top(role_before, role, at)
+                            + top(role_before, role, &blocks[at - 1], at <= text)
                     }
                 };
                 let sum = sums[before] + step + own;
@@ -94,7 +123,7 @@ fn best_roles(blocks: &[Block], usual: &Usual) -> Vec<Role> {
         sums = next;
         came_from.push(from);
     }
-    let mut best = (0..5)
+    let mut best = (0..ROLES.len())
         .max_by(|&a, &b| sums[a].total_cmp(&sums[b]))
         .unwrap_or(0);
     let mut roles = vec![Role::Noise; blocks.len()];
@@ -107,8 +136,20 @@ fn best_roles(blocks: &[Block], usual: &Usual) -> Vec<Role> {
 
 /// How much the paragraph alone looks like that role.
 fn looks_like(role: Role, block: &Block, before: Option<&Block>, usual: &Usual) -> f32 {
+    let placed = match block.slot {
+        Slot::Open => None,
+        Slot::Heading => Some(Role::Title),
+        Slot::Above => Some(Role::Above),
+        Slot::Under => Some(Role::Before),
+        Slot::Repeated => Some(Role::Noise),
+        Slot::Text => Some(Role::Body),
+    };
+    if let Some(placed) = placed {
+        return if role == placed { 6.0 } else { NEVER };
+    }
     match role {
         Role::Title => title(block, usual),
+        Role::Above => NEVER,
         Role::Body => body(block, usual),
         Role::Before | Role::After => match &block.meta {
             Some(_) => 4.0,
@@ -122,7 +163,7 @@ fn title(block: &Block, usual: &Usual) -> f32 {
     let looks = &block.looks;
     let mut score = match looks.width {
         0..=140 => 1.0,
-        141..=200 => 0.0,
+        141..=200 => -1.5,
         201..=300 => -3.0,
         _ => -8.0,
     };
@@ -199,34 +240,42 @@ fn noise(block: &Block, before: Option<&Block>, usual: &Usual) -> f32 {
 
 fn first(role: Role) -> f32 {
     match role {
-        Role::Title | Role::Noise => 0.0,
+        Role::Title | Role::Above | Role::Noise => 0.0,
         Role::Body => -1.5,
         Role::Before | Role::After => -2.0,
     }
 }
 
 /// At the top of a page the first title follows the heading.
-fn top(before: Role, role: Role, at: usize) -> f32 {
-    let heading = at <= 3 && (before, role) == (Role::Title, Role::Title);
-    if heading { 0.7 } else { 0.0 }
+fn top(before: Role, role: Role, above: &Block, is_top: bool) -> f32 {
+    match (before, role) {
+        (Role::Title, Role::Title) if above.slot == Slot::Heading => 1.5,
+        (Role::Title, Role::Title) if is_top => 0.7,
+        _ => 0.0,
+    }
 }
 
 /// How usual it is that one role follows another.
 fn follows(before: Role, role: Role) -> f32 {
-    use Role::{After, Before, Body, Noise, Title};
+    use Role::{Above, After, Before, Body, Noise, Title};
     match (before, role) {
         (Title, Body) => 1.0,
-        (Title, Before) | (Body, Title) => 0.5,
+        (Title, Before) | (Body | Above, Title) => 0.5,
         (Title, Title) | (Noise, Before | After) => -1.0,
+        (Above, Body | Before | After) => -3.0,
         (Before, Body) => 0.8,
-        (Before, Title) => -0.8,
+        (Before, Title | Above) => -0.8,
         (Before | Title, After) | (After | Body, Before) => NEVER,
         (Body, Body) => -0.6,
         (After, Title) => 0.3,
         (After, Body) => -2.5,
-        (Title | Before, Noise) => -0.5,
+        (Title | Before, Noise) | (Title, Above) => -0.5,
         (Noise, Body) => -1.5,
-        (Before, Before) | (After, After) | (Body | After | Noise, Noise | Title | After) => 0.0,
+        (Before, Before)
+        | (After, After)
+        | (Body | After | Noise, Noise | Title | After)
+        | (_, Above)
+        | (Above, Noise) => 0.0,
     }
 }
 

@@ -73,10 +73,49 @@ const BETWEEN: Words = Words(
     publicidad|publicité|anzeige|werbung|publicidade|pubblicità|advertentie|реклама|إعلان|פרסומת|广告|広告|광고|विज्ञापन",
 );
 
+/// What a button does with the page; a network or a preposition follows.
+const PASS_ON: Words = Words(
+    "share|share this|share it|click to share|click to|tweet|tweet this|pin|pin it|post|save|\
+    email|email this|send|forward|print this|recommend|like|compartir|comparte|partager|\
+    partagez|teilen|auf|condividi|compartilhar|compartilhe|delen|deel|dela|udostępnij|\
+    поделиться|paylaş|شارك|مشاركة|שתפו|שיתוף|分享|シェア|공유",
+);
+
+/// Where a button passes the page on to.
+const NETWORK: Words = Words(
+    "facebook|twitter|x|bluesky|mastodon|threads|linkedin|reddit|tumblr|pinterest|pocket|\
+    whatsapp|telegram|signal|email|e-mail|mail|print|messenger|instagram|flipboard|vk|weibo|\
+    wechat|friend|fb|mix|digg|xing|フェイスブック|фейсбук|فيسبوك|微博|微信",
+);
+
+/// Words between the two.
+const TOWARDS: Words = Words(
+    "on|via|to|with|a|this|by|link|it|the|by|post|in|en|por|sur|par|auf|per|su|no|na|op|på|в|на|و|على|\
+    opens|new|window|and|or",
+);
+
 /// Whether a line of the frame may stand inside an article.
 pub(crate) fn is_between(line: &str) -> bool {
     let lower = line.to_lowercase();
-    BETWEEN.has(lower.trim_matches(|c: char| !c.is_alphanumeric()))
+    let bare = lower.trim_matches(|c: char| !c.is_alphanumeric());
+    BETWEEN.has(bare) || passes_on(bare)
+}
+
+/// A button that passes the page on: "Share on Facebook", "Click to email this to a friend".
+fn passes_on(bare: &str) -> bool {
+    let words: Vec<&str> = bare
+        .split(|c: char| !(c.is_alphanumeric() || c == '-'))
+        .filter(|w| !w.is_empty())
+        .collect();
+    if !(2..=10).contains(&words.len()) || !words.iter().any(|w| NETWORK.has(w)) {
+        return false;
+    }
+    let longest = 3.min(words.len() - 1);
+    let start = (1..=longest).rfind(|&n| PASS_ON.has(&words[..n].join(" ")));
+    let known = |w: &&str| NETWORK.has(w) || TOWARDS.has(w) || PASS_ON.has(w);
+    // "X" is a letter as well.
+    let network = |w: &&str| NETWORK.has(w) && *w != "x";
+    words.iter().all(network) || start.is_some_and(|n| words[n..].iter().all(known))
 }
 
 /// Speaking to the reader, or for the site.
@@ -111,6 +150,18 @@ const MENU: Words = Words(
     前へ|メニュー|홈|검색|다음|이전|메뉴",
 );
 
+/// Lines under a list that lead to more of it.
+const OTHER_PAGES: Words = Words(
+    "older posts|newer posts|older entries|newer entries|older articles|newer articles|\
+    previous posts|next posts|next page|previous page|load more|load more posts|show more|\
+    more posts|posts navigation|posts pagination|page navigation|entradas anteriores|\
+    entradas más recientes|cargar más|articles plus anciens|articles plus récents|\
+    ältere beiträge|neuere beiträge|ältere artikel|mehr laden|posts antigos|posts mais antigos|\
+    próxima página|articoli meno recenti|oudere berichten|nieuwere berichten|eldre innlegg|\
+    äldre inlägg|starsze wpisy|предыдущие записи|следующие записи|ранее|المقالات الأقدم|\
+    פוסטים ישנים|较旧文章|下一页|上一页|古い投稿|過去の記事|이전 글",
+);
+
 /// Verbs and goals of links that jump over the menu.
 const JUMP: Words = Words(
     "skip|jump|saltar|ir|pular|aller|passer|zum|springe|vai|salta|spring|naar|hopp|gå|\
@@ -132,8 +183,35 @@ pub(crate) fn is_navigation(line: &str) -> bool {
     let short = words <= 6 && bare.chars().count() <= 50;
     let jump = short && (words >= 2 || bare.chars().any(is_unspaced));
     (jump && starts_with_any(bare, &JUMP) && Starts::of(bare).count(&TARGET) > 0)
-        || is_pagination(bare)
+        || is_page_number(line)
+        || passes_on(bare)
+        || is_menu_row(&lower)
         || is_breadcrumb(&lower)
+}
+
+/// Whether a line leads to other pages of the same list.
+pub(crate) fn is_page_number(line: &str) -> bool {
+    let lower = line.to_lowercase();
+    let bare = lower.trim_matches(|c: char| !c.is_alphanumeric());
+    OTHER_PAGES.has(bare) || is_pagination(bare)
+}
+
+/// Several items of a menu on one line: "Home About Us Contact Donate", "Home | About | RSS".
+fn is_menu_row(lower: &str) -> bool {
+    let words: Vec<&str> = lower
+        .split(|c: char| c.is_whitespace() || matches!(c, '|' | '·' | '•' | '/' | '*' | ','))
+        .filter(|w| !w.is_empty())
+        .collect();
+    let (mut at, mut items) = (0, 0);
+    while at < words.len() {
+        let longest = (1..=3.min(words.len() - at))
+            .rev()
+            .find(|&n| MENU.has(&words[at..at + n].join(" ")));
+        let Some(taken) = longest else { return false };
+        at += taken;
+        items += 1;
+    }
+    items >= 3
 }
 
 /// A line that is nothing but markup.
@@ -288,6 +366,13 @@ mod tests {
             "1 2 3 … 10 Next",
             "Page 2 of 9",
             "Home » Rivers",
+            "Home About Us Contact Donate",
+            "Home | Archives | RSS",
+            "Share on Facebook",
+            "Click to share on X (Opens in new window)",
+            "Email this to a friend",
+            "Facebook Twitter WhatsApp",
+            "Older posts",
             "Load more",
             "« Previous",
             "<ul dir=\"rtl\">",
@@ -299,6 +384,11 @@ mod tests {
             "Skip The Queue",
             "Rivers",
             "Home Rule For All",
+            "Home Search",
+            "Share On Offshore Wind Falls",
+            "Print On Facebook Falls",
+            "Signal To Telegram The Fleet",
+            "Post To The Line",
             "2023",
             "1984 And 2024 Compared",
         ] {

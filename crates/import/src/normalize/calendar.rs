@@ -66,10 +66,13 @@ const FILLERS: &str = "of the de del den der des le la el il di do da d den am u
     mo di mi do fr sa so kl klo ora alle ore tarihinde tanggal στις في ב";
 
 /// Words that make a date depend on today.
-const RELATIVE: &str = "ago yesterday today hours hour hrs days day minutes minute mins weeks week \
-    months month years year just now last hace ayer hoy día días hora horas semana semanas mes meses \
-    il y hier heute gestern vor tagen stunden hace há ontem hoje dias ieri oggi fa \
-    gisteren vandaag geleden вчера сегодня назад дней дня часов منذ اليوم أمس היום אתמול לפני 昨天 今天 昨日 今日";
+const RELATIVE: &str = "ago yesterday today just now last hace ayer hoy \
+    il y hier heute gestern vor há ontem hoje ieri oggi fa \
+    gisteren vandaag geleden вчера сегодня назад منذ اليوم أمس היום אתמול לפני 昨天 今天 昨日 今日";
+
+/// Words that do so after a number: "3 days" is an age, "Days" is a title.
+const AGES: &str = "hours hour hrs days day minutes minute mins weeks week months month years year \
+    día días hora horas semana semanas mes meses tagen stunden dias дней дня часов";
 
 /// The names of [`MONTHS`] with their numbers, in order of their letters.
 static BY_NAME: LazyLock<BTreeMap<&str, u32>> = LazyLock::new(|| {
@@ -139,6 +142,11 @@ pub(crate) fn is_filler(word: &str) -> bool {
 /// Whether the word makes a date depend on today.
 pub(crate) fn is_relative(word: &str) -> bool {
     RELATIVE_WORDS.contains(word)
+}
+
+/// Whether the word counts time.
+pub(crate) fn is_age(word: &str) -> bool {
+    AGES.split_whitespace().any(|age| age == word)
 }
 
 /// The text with the digits of other scripts as ASCII ones.

@@ -169,7 +169,9 @@ impl Parts {
                 .map(|()| 2)
             }
             // 0 days ago
-            [Number(_, 1..=3), Word(unit), ..] if calendar::is_relative(unit) => {
+            [Number(_, 1..=3), Word(unit), ..]
+                if calendar::is_relative(unit) || calendar::is_age(unit) =>
+            {
                 self.relative = true;
                 Some(2)
             }
@@ -198,7 +200,7 @@ impl Parts {
             self.relative = true;
             return Some(());
         }
-        calendar::is_filler(word).then_some(())
+        (calendar::is_filler(word) || calendar::is_age(word)).then_some(())
     }
 
     /// Sets what is stated; `None` where it was stated before or cannot be.
