@@ -130,8 +130,9 @@ pub enum Error {
     },
     /// What was packed was written again by another program. Use the file as it was.
     #[error(
-        "this is a packed archive that an editor or a browser saved again, in another encoding, \
-         which destroys the data in it; use the original file, and copy it as it is"
+        "this is a packed archive that an editor or a browser saved again, in another encoding; \
+         use the original file, and copy it as it is; `backfile convert` saves any article that \
+         is whole"
     )]
     Recoded,
     /// No article in a damaged file is as it was written. Get it again, or pack again.

@@ -11,7 +11,7 @@ use backfile_model::{Archive, Block, Manifest, Row, Warning, WarningCode, write_
 use miniz_oxide::inflate::decompress_to_vec_with_limit;
 
 use crate::zip::{self, Entry};
-use crate::{Error, Part, open};
+use crate::{Error, Part, open, units};
 
 mod again;
 mod blocks;
@@ -34,16 +34,53 @@ pub fn salvage(file: &[u8]) -> Result<Salvaged, Error> {
                 warnings: opened.warnings,
             });
         }
-        Err(error @ (Error::NotPacked(_) | Error::Format { .. } | Error::Recoded)) => {
-            return Err(error);
-        }
+        Err(error @ (Error::NotPacked(_) | Error::Format { .. })) => return Err(error),
         Err(error) => error,
     };
+    if let Error::Recoded = &refused {
+        return of_text(file);
+    }
     if let Error::Longer { size_bytes, .. } = &refused {
         let mut found = salvage(&file[..*size_bytes])?;
         found.warnings.insert(0, damaged("", why(&refused)));
         return Ok(found);
     }
+    of_entries(file, &refused)
+}
+
+/// What is whole of a file that was saved again as text in another encoding: a packed file is text
+/// to the last unit, so it may have lost nothing.
+fn of_text(file: &[u8]) -> Result<Salvaged, Error> {
+    let again = as_utf_16(file).ok_or(Error::Recoded)?;
+    let found = if open::is_packed(&again) {
+        salvage(&again)
+    } else {
+        of_entries(&again, &Error::Recoded)
+    };
+    let mut found = found.map_err(|_| Error::Recoded)?;
+    let told = found.warnings.first();
+    if told.is_none_or(|warning| warning.text != why(&Error::Recoded)) {
+        let warning = damaged("", why(&Error::Recoded));
+        found.warnings.insert(0, warning);
+    }
+    Ok(found)
+}
+
+/// Text in UTF-8, or in UTF-16 with its big end first, as it stands in a packed file.
+fn as_utf_16(file: &[u8]) -> Option<Vec<u8>> {
+    let text = match file.strip_prefix(&[0xFE, 0xFF]) {
+        Some(units) => {
+            let units = units.as_chunks().0.iter().copied().map(u16::from_be_bytes);
+            String::from_utf16(&units.collect::<Vec<_>>()).ok()?
+        }
+        None => String::from_utf8(file.to_vec()).ok()?,
+    };
+    let text = text.strip_prefix('\u{FEFF}').unwrap_or(&text);
+    Some([&[0xFF, 0xFE], &*units::encode(text)].concat())
+}
+
+/// What is whole of the entries of a file, of which it is known what is wrong with it.
+fn of_entries(file: &[u8], refused: &Error) -> Result<Salvaged, Error> {
     let entries = Entries::find(file);
     let manifest = entries.whole(Part::Manifest.entry_name());
     let manifest: Option<Manifest> = manifest.and_then(|json| serde_json::from_slice(&json).ok());
@@ -51,10 +88,10 @@ pub fn salvage(file: &[u8]) -> Result<Salvaged, Error> {
         Some(json) => (json, Vec::new()),
         None => manifest
             .and_then(|manifest| entries.articles(&manifest))
-            .ok_or_else(|| Error::NothingWhole { why: why(&refused) })?,
+            .ok_or_else(|| Error::NothingWhole { why: why(refused) })?,
     };
     let read = backfile_model::read(&json)?;
-    let mut warnings = entries.faults(&refused);
+    let mut warnings = entries.faults(refused);
     warnings.extend(lost);
     warnings.extend(read.warnings);
     Ok(Salvaged {

@@ -143,11 +143,22 @@ fn a_file_that_was_saved_as_text_again_is_known() {
     let text = String::from_utf16_lossy(&units::units(&file[2..]).collect::<Vec<_>>());
     let marked = [b"\xEF\xBB\xBF", text.as_bytes()].concat();
     let browser = text.replacen("<html", "\n<!-- saved from a page -->\n<html", 1);
-    let other_order: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    let mut other_order = vec![0xFE, 0xFF];
+    other_order.extend(text.encode_utf16().flat_map(u16::to_be_bytes));
     for bytes in [text.as_bytes(), &marked, browser.as_bytes(), &other_order] {
         assert!(crate::open::is_recoded(bytes));
-        assert!(matches!(salvage(bytes), Err(Error::Recoded)));
+        assert!(matches!(open(bytes), Err(Error::Recoded)));
+        let found = salvage(bytes).unwrap();
+        assert_eq!(found.archive, archive(3));
+        let told = &found.warnings[0].text;
+        assert!(told.contains("saved again, in another encoding"), "{told}");
     }
+    // What an encoding cannot say is lost.
+    let latin: Vec<u8> = text
+        .chars()
+        .map(|c| u8::try_from(c).unwrap_or(b'?'))
+        .collect();
+    assert!(matches!(salvage(&latin), Err(Error::Recoded)));
     for bytes in [
         &file[..],
         b"<!doctype html><html lang=en><title>x</title>",
