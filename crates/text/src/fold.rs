@@ -116,9 +116,15 @@ fn fold_wide(c: char, out: &mut String) {
     }
 }
 
+/// Whether a character stands for words or numbers of its own: a unit in one square (`㎏`), a word in
+/// one (`㍿`), a number in a circle (`①`), a formula of reverence (`ﷺ`).
+pub(crate) fn is_compound(c: char) -> bool {
+    matches!(c as u32, 0x2460..=0x249b | 0x3200..=0x33ff | 0xfdfa..=0xfdfb)
+}
+
 /// Large blocks that fold to themselves, before any search.
 fn is_own_fold(c: char) -> bool {
-    matches!(c as u32, 0x3041..=0x3096 | 0x309b..=0x9fff | 0xac00..=0xd7a3)
+    matches!(c as u32, 0x3041..=0x3096 | 0x309b..=0x31ff | 0x3400..=0x9fff | 0xac00..=0xd7a3)
 }
 
 /// Pushes a character; a kana voicing mark joins its letter, as half-width text writes them apart.

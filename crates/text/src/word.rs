@@ -3,7 +3,7 @@
 //! Words are those of Unicode's word segmentation (UAX #29), then what a person takes for a
 //! word: `U.S.` is one, `john.doe@example.com` and `snake_case` are several in a row, `Peru's`
 //! is `peru`, `l'homme` is `l` `homme`, `1,000` is `1000`, `C++` keeps its plus signs, `#tag` is
-//! also found as `tag`, `e-mail` also as `email`. Scripts written without spaces become
+//! also found as `tag`, `e-mail` also as `email`, `㎏` is `kg`. Scripts written without spaces become
 //! overlapping pairs of characters, so that a search in them means "contains".
 //!
 //! Invariant: what is found in a piece of text does not depend on text beyond the white space
@@ -12,7 +12,7 @@
 use std::ops::Range;
 
 use crate::bound::segments;
-use crate::fold::{fold_char, surface_char};
+use crate::fold::{fold_char, is_compound, surface_char};
 use crate::gram::{grams, is_gram};
 use crate::part::{Part, parts};
 
@@ -132,12 +132,29 @@ impl Tokenizer<'_, '_> {
                 continue;
             }
             self.flush_run();
-            if segment.chars().any(char::is_alphanumeric) {
+            if is_compound(first) && first.len_utf8() == segment.len() {
+                self.compound_sign(from, first);
+            } else if segment.chars().any(char::is_alphanumeric) {
                 let plain = segment.bytes().all(|byte| byte.is_ascii_alphanumeric());
                 self.segment(from, from + segment.len(), plain);
             }
         }
         self.flush_run();
+    }
+
+    /// A character that stands for words: those words, all in its place.
+    fn compound_sign(&mut self, at: usize, sign: char) {
+        let (mut words, first) = (String::new(), self.position);
+        fold_char(sign, &mut words);
+        self.last = 0..0;
+        tokenize(&words, &mut |token| {
+            self.position = first + token.position + 1;
+            (self.emit)(Token {
+                range: at..at + sign.len_utf8(),
+                position: first + token.position,
+                ..token
+            });
+        });
     }
 
     fn flush_run(&mut self) {

@@ -4,12 +4,12 @@
 use unicode_normalization::UnicodeNormalization;
 
 /// What is not worth a row of the table: scripts that fold to themselves (kana, CJK, Hangul,
-/// private use), symbols, enclosed and squared letters, radicals, and the supplement of
-/// compatibility ideographs, which would cost every page 1.4 KB.
+/// private use), symbols, radicals, and the supplements of enclosed letters and of compatibility
+/// ideographs, which would cost every page 1.4 KB.
 fn is_own_fold(c: char) -> bool {
-    let outside = matches!(c as u32, 0x2460..=0x2bff | 0x2e80..=0x312f | 0x3130..=0xa63f
+    let outside = matches!(c as u32, 0x2500..=0x2bff | 0x2e80..=0x31ff | 0x3400..=0xa63f
         | 0xac00..=0xf8ff | 0x1_ee00..);
-    let worth = c.is_alphanumeric() || special(c).is_some();
+    let worth = c.is_alphanumeric() || special(c).is_some() || matches!(c as u32, 0x3200..=0x33ff);
     outside || !worth || is_dropped(c)
 }
 
