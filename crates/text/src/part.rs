@@ -26,6 +26,10 @@ const CONTRACTIONS: [&str; 7] = ["t", "s", "d", "m", "re", "ve", "ll"];
 
 const APOSTROPHES: &str = "'\u{2018}\u{2019}\u{2bc}\u{ff07}";
 
+/// What Hebrew writes within an acronym, or after a letter that is a number: gershayim and geresh, and
+/// the quotation mark that is typed for the first. No other quotation mark stands within a segment.
+const HEBREW_SIGNS: &str = "\"\u{5f3}\u{5f4}";
+
 /// The words of a segment.
 pub(crate) fn parts(segment: &str) -> Vec<Part> {
     let mut parts = Vec::new();
@@ -109,9 +113,10 @@ fn is_acronym(piece: &str) -> bool {
 fn apostrophe(part: &str, start: usize, parts: &mut Vec<Part>) {
     let end = start + part.len();
     let Some((before, after)) = part.split_once(|c| APOSTROPHES.contains(c)) else {
+        let has_signs = part.contains(|c| HEBREW_SIGNS.contains(c));
         parts.push(Part {
             range: start..end,
-            without: "",
+            without: if has_signs { HEBREW_SIGNS } else { "" },
         });
         return;
     };

@@ -100,7 +100,7 @@ impl<'q> Lexer<'q> {
 
     fn quoted(&mut self, start: usize, quote: char) -> Lexeme<'q> {
         let inside = &self.query[start + quote.len_utf8()..];
-        let Some(end) = inside.find(QUOTES) else {
+        let Some(end) = quotation_mark(inside) else {
             self.at = self.query.len();
             return Lexeme {
                 kind: LexemeKind::Quoted(inside, None, false),
@@ -152,12 +152,26 @@ impl<'q> Lexer<'q> {
 
 /// Text up to white space, a bracket or a quotation mark; at least one character.
 fn chunk(text: &str) -> &str {
-    let ends = |c: char| c.is_whitespace() || matches!(c, '(' | ')' | '|') || QUOTES.contains(&c);
+    let ends = |c: char| c.is_whitespace() || matches!(c, '(' | ')' | '|');
     let first = text.chars().next().map_or(0, char::len_utf8);
     let end = text[first..]
         .find(ends)
         .map_or(text.len(), |end| first + end);
-    &text[..end]
+    &text[..quotation_mark(&text[..end]).map_or(end, |mark| mark.max(first))]
+}
+
+/// Where a text has its first quotation mark. One between two letters of Hebrew is none: that is how
+/// an acronym is typed.
+fn quotation_mark(text: &str) -> Option<usize> {
+    let is_hebrew = |c: char| ('\u{5d0}'..='\u{5f2}').contains(&c);
+    let mut marks = text.match_indices(QUOTES);
+    let mark = marks.find(|&(at, mark)| {
+        let is_within = mark == "\""
+            && text[..at].ends_with(is_hebrew)
+            && text[at + 1..].starts_with(is_hebrew);
+        !is_within
+    });
+    mark.map(|(at, _)| at)
 }
 
 /// Can a sign before this be an operator?

@@ -117,6 +117,9 @@ fn words_that_are_several() {
 #[test]
 fn phrases() {
     check(&[
+        // A Hebrew acronym is one word, in a phrase too.
+        ("צה\"ל", "צהל"),
+        ("\"דובר צה\"ל\"", "\"=דובר =צהל\""),
         ("\"state of siege\"", "\"=state =of =siege\""),
         ("\"siege\"", "=siege"),
         ("\"\"", "everything"),
