@@ -29,13 +29,17 @@ pub(crate) const STYLE: &str = include_str!("first.css");
 pub(crate) const AS_ZIP: &str =
     " Without it, this file opens as a ZIP archive too: README.txt in it says more.";
 
-/// The content of `#app` before the program takes over, with as many titles as may be listed, and
-/// what can be done without it.
+/// Where a script says that the program is on its way.
+pub(crate) const ON_ITS_WAY: &str =
+    "<span role=status data-loading=\" · Loading search and filters…\"></span>";
+
+/// The content of `#app` before the program takes over, with as many titles as may be listed, what
+/// can be done without it, and what stands after the heading of the list.
 pub(crate) fn first_view(
     archive: &Archive,
     manifest: &Manifest,
     rows: &[Row],
-    (limit, without): (usize, &str),
+    (limit, without, waiting): (usize, &str, &str),
 ) -> String {
     let mut out = String::with_capacity(16 * 1024);
     header(manifest, &mut out);
@@ -44,7 +48,7 @@ pub(crate) fn first_view(
     let shown = listed.len();
     out.push_str(&format!(
         "<main><noscript><p class=notice>Searching, and reading the full texts here, needs \
-         JavaScript.{without}</p></noscript><h2>{}</h2>",
+         JavaScript.{without}</p></noscript><h2>{}{waiting}</h2>",
         if shown < rows.len() {
             let (shown, all) = (number_label(shown as u64), html(&all));
             format!("The newest {shown} of {all}")

@@ -20,7 +20,8 @@ pub(crate) fn policy(scripts: &[&str], styles: &[&str]) -> String {
     )
 }
 
-fn hash(code: &str) -> String {
+/// Names a script or style that a policy lets in.
+pub(crate) fn hash(code: &str) -> String {
     format!(
         "'sha256-{}'",
         STANDARD.encode(Sha256::digest(code.as_bytes()))

@@ -122,7 +122,7 @@ pub(crate) fn write(
         archive,
         &data.manifest,
         &data.rows,
-        (options.listed_limit, AS_ZIP),
+        (options.listed_limit, AS_ZIP, ""),
     );
     let written = view.len() + first_view::STYLE.len() + shell.boot_js.len();
     let mut other_bytes = data.size() + program.size() + 2 * written;

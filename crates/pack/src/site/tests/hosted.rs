@@ -51,6 +51,17 @@ fn write(archive: &Archive) -> Files {
     files
 }
 
+#[test]
+fn the_first_list_has_its_styles_until_the_app_takes_its_place() {
+    let files = write(&kit::coups());
+    let page = std::str::from_utf8(&files["index.html"]).unwrap();
+    let (policy, rest) = page.split_once("<div id=\"app\"><style>").unwrap();
+    let (style, list) = rest.split_once("</style>").unwrap();
+    assert!(policy.contains(&format!("style-src 'self' {};", crate::policy::hash(style))));
+    assert!(list.starts_with("<header><h1>"), "in the place of the app");
+    assert!(list.contains("<span role=status data-loading="));
+}
+
 fn read(files: &Files) -> Result<Opened, Error> {
     open(&mut |path| {
         let missing = || io::Error::from(io::ErrorKind::NotFound);
