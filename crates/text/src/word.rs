@@ -132,9 +132,11 @@ impl Tokenizer<'_, '_> {
                 continue;
             }
             self.flush_run();
-            if is_compound(first) && first.len_utf8() == segment.len() {
-                self.compound_sign(from, first);
-            } else if segment.chars().any(char::is_alphanumeric) {
+            let is_one = first.len_utf8() == segment.len();
+            if is_one && is_compound(first) && self.compound_sign(from, first) {
+                continue;
+            }
+            if segment.chars().any(char::is_alphanumeric) {
                 let plain = segment.bytes().all(|byte| byte.is_ascii_alphanumeric());
                 self.segment(from, from + segment.len(), plain);
             }
@@ -142,10 +144,14 @@ impl Tokenizer<'_, '_> {
         self.flush_run();
     }
 
-    /// A character that stands for words: those words, all in its place.
-    fn compound_sign(&mut self, at: usize, sign: char) {
+    /// A character that stands for words: those words, all in its place. False where Unicode knows
+    /// no words for it.
+    fn compound_sign(&mut self, at: usize, sign: char) -> bool {
         let (mut words, first) = (String::new(), self.position);
         fold_char(sign, &mut words);
+        if words.chars().any(is_compound) {
+            return false;
+        }
         self.last = 0..0;
         tokenize(&words, &mut |token| {
             self.position = first + token.position + 1;
@@ -155,6 +161,7 @@ impl Tokenizer<'_, '_> {
                 ..token
             });
         });
+        true
     }
 
     fn flush_run(&mut self) {

@@ -66,6 +66,17 @@ fn words_are_what_a_person_takes_for_words() {
 
 type Seen = (String, Range<usize>, u32);
 
+#[test]
+fn every_sign_is_read_to_an_end() {
+    // Some of those that could stand for words stand for nothing but themselves.
+    assert_eq!(words("\u{3248} \u{3250}"), "\u{3248}@0 pte@1");
+    for sign in ('\u{80}'..='\u{2ffff}').chain('\u{e0000}'..='\u{e0fff}') {
+        tokenize(&format!("a{sign}1 {sign}"), &mut |token| {
+            assert!(!token.text.is_empty());
+        });
+    }
+}
+
 fn through(text: &str, path: impl FnOnce(&mut Tokenizer<'_, '_>)) -> Vec<Seen> {
     let mut out = Vec::new();
     let mut emit =
