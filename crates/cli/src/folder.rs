@@ -10,9 +10,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
-use backfile_import::{Format, Imported, detect};
+use backfile_import::{Format, Imported};
 use backfile_model::{Warning, WarningCode};
-use backfile_pack::open;
 
 use crate::input;
 use crate::output::{count, note};
@@ -102,12 +101,12 @@ impl Found {
         for file in std::mem::take(&mut self.files) {
             let ending = file.extension().unwrap_or_default();
             let ending = ending.to_string_lossy().to_lowercase();
-            if format.is_none() && !TEXTS.contains(&&*ending) && is_text(&file) {
-                *self.others.entry(ending).or_default() += 1;
-                continue;
-            }
-            let loaded = match input::of_folder(&file, format) {
-                Ok(loaded) => loaded,
+            let loaded = match input::of_folder(&file, format, TEXTS.contains(&&*ending)) {
+                Ok(Some(loaded)) => loaded,
+                Ok(None) => {
+                    *self.others.entry(ending).or_default() += 1;
+                    continue;
+                }
                 Err(error) => {
                     let why = crate::message(&error);
                     self.leave_out(format!("{why}; the file was left out"));
@@ -152,13 +151,6 @@ impl Found {
             were(self.others.values().sum(), "text file")
         ));
     }
-}
-
-/// Whether a file would be read as a copied page for want of anything better.
-fn is_text(file: &Path) -> bool {
-    let bytes = fs::read(file).unwrap_or_default();
-    let is_ours = open::is_packed(&bytes) || open::is_recoded(&bytes);
-    !is_ours && detect(&file.to_string_lossy(), &bytes) == Some(Format::Listing)
 }
 
 /// `1 file was`, `2 files were`.

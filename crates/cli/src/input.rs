@@ -50,9 +50,14 @@ pub(crate) fn load(path: &Path, format: Option<Format>) -> Result<Loaded> {
     read_as(path, format, Reading::Strict)
 }
 
-/// One input among those of a folder.
-pub(crate) fn of_folder(path: &Path, format: Option<Format>) -> Result<Loaded> {
-    read_as(path, format, Reading::Lenient)
+/// One input among those of a folder; `None` where it would be read as a copied page for want of
+/// anything better, and `takes_texts` is not said.
+pub(crate) fn of_folder(
+    path: &Path,
+    format: Option<Format>,
+    takes_texts: bool,
+) -> Result<Option<Loaded>> {
+    of_source(&read(path)?, format, (Reading::Lenient, takes_texts))
 }
 
 fn read_as(path: &Path, format: Option<Format>, reading: Reading) -> Result<Loaded> {
@@ -61,20 +66,30 @@ fn read_as(path: &Path, format: Option<Format>, reading: Reading) -> Result<Load
     {
         return Ok(loaded);
     }
-    let source = read(path)?;
-    let size_bytes = source.bytes.len();
+    let loaded = of_source(&read(path)?, format, (reading, true))?;
+    Ok(loaded.unwrap_or_default())
+}
+
+fn of_source(
+    source: &Source,
+    format: Option<Format>,
+    (reading, takes_texts): (Reading, bool),
+) -> Result<Option<Loaded>> {
     if format.is_none()
-        && let Some(loaded) = opened::packed(&source, reading)?
+        && let Some(loaded) = opened::packed(source, reading)?
     {
-        return Ok(loaded);
+        return Ok(Some(loaded));
     }
     let kind = format.or_else(|| backfile_import::detect(&source.name, &source.bytes));
-    Ok(Loaded {
-        imported: backfile_import::read(&source, format)?,
+    if format.is_none() && kind == Some(Format::Listing) && !takes_texts {
+        return Ok(None);
+    }
+    Ok(Some(Loaded {
+        imported: backfile_import::read(source, format)?,
         kind: kind.map_or("", Format::name),
         index_bytes: None,
-        size_bytes,
-    })
+        size_bytes: source.bytes.len(),
+    }))
 }
 
 fn read(path: &Path) -> Result<Source> {

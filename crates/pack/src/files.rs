@@ -76,7 +76,7 @@ pub(crate) fn of_articles(
     let (mut files, mut size) = (Vec::with_capacity(count), 0);
     for (number, article) in archive.articles.iter().enumerate() {
         let name = name(article, number, &mut names);
-        let stream = Stream::of_text(&article_text(archive, article, body_text))?.well_formed();
+        let stream = Stream::of_text(&article_text(archive, article, body_text))?;
         size += stream.stored.len() + zip::frame_size(&name);
         if size > most_bytes {
             return Ok(Vec::new());

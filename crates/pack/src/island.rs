@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use backfile_model::{Archive, Row, crc32, write_frame, write_item};
-use backfile_search::{Builder, build};
+use backfile_search::{Builder, build, threads};
 use backfile_viewer::indexing;
 
 use crate::stream::Stream;
@@ -122,7 +122,7 @@ pub fn index_bytes(archive: &Archive, tell: &mut dyn FnMut(Progress)) -> Result<
         let language = archive.language.as_deref();
         builder.add(indexing::document(article, &body, language));
     };
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let threads = threads::available();
     let count = archive.articles.len() as u32;
     let mut last = 0;
     let mut hear = |done: u64, whole: u64| {

@@ -119,9 +119,7 @@ fn check_layout(file: &[u8]) -> Result<(), Error> {
     let found = digits
         .take(9)
         .fold(None, |number, digit| Some(number.unwrap_or(0) * 10 + digit));
-    let found = found.ok_or_else(|| Error::NoEnd {
-        after: "the start of the page".to_owned(),
-    })?;
+    let found = found.ok_or_else(|| cut_at_start(file))?;
     if found == u64::from(Manifest::FORMAT) {
         Ok(())
     } else {
@@ -218,13 +216,11 @@ fn entry(file: &[u8], all: &[Entry], name: &str, blocks: &[Block]) -> Result<Vec
 fn check_tables(file: &[u8], entries: &[Entry]) -> Result<(), Error> {
     let (mut places, mut signs) = (Vec::new(), Vec::new());
     let (mut comment, mut unit) = (0, 0);
-    // What stands before a header at an odd place belongs to it.
-    let start = |entry: &Entry| entry.header_at as usize & !1;
-    let first = entries.iter().map(start).min();
+    let first = entries.iter().map(Entry::start).min();
     let mut end = first.unwrap_or_default();
     let between = units::encode(&[CLOSE, OPEN].concat()).len();
     for entry in entries {
-        let at = start(entry);
+        let at = entry.start();
         if at >= end + between {
             (comment, unit) = (comment + 1, 0);
         }

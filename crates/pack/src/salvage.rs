@@ -284,8 +284,7 @@ impl<'a> Entries<'a> {
 
 /// Where the data of an entry begin. Both headers tell it, so it is not read in either.
 fn data_at(entry: &Entry) -> usize {
-    // A header begins at an even place, with what fills it up to there.
-    (entry.header_at as usize & !1) + entry.header().len()
+    entry.start() + entry.header().len()
 }
 
 /// Rows by the number of their article, and nothing for those that are lost.

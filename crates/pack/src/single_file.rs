@@ -146,9 +146,9 @@ fn region(
     (saver, texts): (&[(Part, Stream)], &[TextFile]),
 ) -> Result<Region, Error> {
     let mut region = Region::default();
-    region.add_file(files::README, &Stream::of_text(readme)?.well_formed())?;
+    region.add_file(files::README, &Stream::of_text(readme)?)?;
     let manifest = serde_json::to_string(&data.manifest).map_err(Error::Manifest)?;
-    region.add_part(Part::Manifest, &Stream::of_text(&manifest)?.well_formed())?;
+    region.add_part(Part::Manifest, &Stream::of_text(&manifest)?)?;
     for (part, stream) in &program.streams {
         region.add_part(*part, stream)?;
     }

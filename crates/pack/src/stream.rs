@@ -4,6 +4,7 @@
 //! a parser makes of it hangs on its own bytes alone, and a page can read it without the others.
 
 use backfile_model::{Block, crc32};
+use backfile_search::threads;
 use miniz_oxide::deflate::core::{
     CompressorOxide, TDEFLFlush, compress_to_output, create_comp_flags_from_zip_params,
 };
@@ -36,11 +37,11 @@ pub(crate) struct Stream {
 }
 
 impl Stream {
-    /// A whole text as one block.
+    /// A whole text as one block, well-formed.
     pub(crate) fn of_text(text: &str) -> Result<Stream, Error> {
         let mut stream = Stream::default();
         stream.push_last(text.to_owned(), 0)?;
-        Ok(stream.end())
+        Ok(stream.end().well_formed())
     }
 
     /// Adds the last block of a text, with lines at its end until the whole is sayable.
@@ -104,11 +105,13 @@ impl Stream {
             here
         });
         let places: Vec<_> = places.collect();
-        let again = in_parallel(places.len(), &|number| {
+        let job = |number: usize, _: threads::Add<'_>| {
             let stored = &self.stored[places[number].clone()];
             let raw = self.blocks[number].decode(stored).unwrap_or_default();
             rewritten(stored, &raw, End::Flush)
-        });
+        };
+        let numbers = (0..places.len()).collect();
+        let again = threads::each(threads::available(), numbers, &job, &mut |_| {});
         for (block, again) in self.blocks.iter_mut().zip(&again) {
             let parsed = units::parse(again);
             block.stored_size_bytes = again.len() as u32;
@@ -124,28 +127,6 @@ impl Stream {
         self.stored.extend(END);
         self
     }
-}
-
-/// What a job gives for each number, on all processors there are. In a page, where the system does
-/// not tell how many, no thread is started.
-fn in_parallel<T: Send>(count: usize, job: &(dyn Fn(usize) -> T + Sync)) -> Vec<T> {
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let share = count.div_ceil(threads).max(1);
-    if share >= count {
-        return (0..count).map(job).collect();
-    }
-    std::thread::scope(|scope| {
-        let shares = (0..count).step_by(share).map(|first| {
-            let numbers = first..(first + share).min(count);
-            scope.spawn(move || numbers.map(job).collect::<Vec<_>>())
-        });
-        let threads: Vec<_> = shares.collect();
-        let done = threads.into_iter().flat_map(|thread| match thread.join() {
-            Ok(done) => done,
-            Err(panic) => std::panic::resume_unwind(panic),
-        });
-        done.collect()
-    })
 }
 
 /// A stream or block of these bytes again, well-formed if that can be and no comment ends in it.

@@ -59,7 +59,7 @@ pub(crate) struct ToldCodes {
     pub(crate) lengths: [u8; 19],
     length_count: usize,
     /// The lengths: symbols with their further bits.
-    pub(crate) runs: Vec<(usize, u32)>,
+    runs: Vec<(usize, u32)>,
 }
 
 impl ToldCodes {
@@ -232,7 +232,7 @@ impl Codes {
 }
 
 /// How a value is told: symbol, further bits, and their number.
-pub(crate) type Told = (usize, u32, u32);
+type Told = (usize, u32, u32);
 
 /// The symbol of a length of a match.
 pub(crate) fn length_symbol(length: u16) -> Told {

@@ -6,6 +6,8 @@
 //! written again, step by step; where a unit would be half of a pair, the last step that can be taken
 //! in another way is taken so. It costs about 2 % of the bytes, less than signs for those units.
 
+use std::cell::OnceCell;
+
 use crate::stream::EMPTY_BLOCK;
 use crate::tokens::{
     Block, Codes, END_OF_BLOCK, LEAST_MATCH, Token, ToldCodes, distance_symbol, length_symbol, read,
@@ -80,7 +82,7 @@ pub(crate) fn rewrite(stored: &[u8], raw: &[u8], end: End) -> Option<Vec<u8>> {
 /// Writes a block; where no way is found, nothing is written, and it tells how far it came.
 fn write(raw: &[u8], block: &Block, bits: &mut Bits) -> Result<(), usize> {
     let codes = block.codes.as_ref().ok_or(0_usize)?;
-    let starts = codes.told.as_ref().map_or(Vec::new(), starts);
+    let starts = codes.told.as_ref().map(Starts::of);
     Writer {
         raw,
         block,
@@ -90,11 +92,40 @@ fn write(raw: &[u8], block: &Block, bits: &mut Bits) -> Result<(), usize> {
     .write(bits)
 }
 
-/// The ways to tell codes, the shortest first: the lengths are told in the codes that they are told
-/// in, or two symbols change their codes there.
-fn starts(told: &ToldCodes) -> Vec<Vec<(u32, u32)>> {
-    let size = |bits: &[(u32, u32)]| bits.iter().map(|&(_, count)| count).sum::<u32>();
-    let mut starts = vec![told.bits(&told.lengths)];
+/// Bits, each with their number.
+type Row = Vec<(u32, u32)>;
+
+/// The ways to tell codes: as they were told, which nearly always will do, then the others.
+struct Starts<'a> {
+    told: &'a ToldCodes,
+    first: Row,
+    others: OnceCell<Vec<Row>>,
+}
+
+impl Starts<'_> {
+    fn of(told: &ToldCodes) -> Starts<'_> {
+        Starts {
+            told,
+            first: told.bits(&told.lengths),
+            others: OnceCell::new(),
+        }
+    }
+
+    fn get(&self, number: usize) -> Option<&[(u32, u32)]> {
+        match number.checked_sub(1) {
+            None => Some(&self.first),
+            Some(other) => {
+                let others = self.others.get_or_init(|| others(self.told));
+                others.get(other).map(Vec::as_slice)
+            }
+        }
+    }
+}
+
+/// Where the lengths of codes are told, two symbols change their codes; the shortest first.
+fn others(told: &ToldCodes) -> Vec<Row> {
+    let size = |bits: &Row| bits.iter().map(|&(_, count)| count).sum::<u32>();
+    let mut others: Vec<Row> = Vec::new();
     for symbol in 0..19 {
         for other in symbol + 1..19 {
             let mut lengths = told.lengths;
@@ -103,11 +134,11 @@ fn starts(told: &ToldCodes) -> Vec<Vec<(u32, u32)>> {
                 continue;
             }
             let bits = told.bits(&lengths);
-            let at = starts.partition_point(|known| size(known) <= size(&bits));
-            starts.insert(at, bits);
+            let at = others.partition_point(|known| size(known) <= size(&bits));
+            others.insert(at, bits);
         }
     }
-    starts
+    others
 }
 
 /// Bits as they are written, lowest first.
@@ -174,8 +205,8 @@ struct Writer<'a> {
     raw: &'a [u8],
     block: &'a Block,
     codes: &'a Codes,
-    /// The ways to tell the codes; none where they are the fixed ones.
-    starts: Vec<Vec<(u32, u32)>>,
+    /// The ways to tell the codes, where they are not the fixed ones.
+    starts: Option<Starts<'a>>,
 }
 
 /// A step that was taken: in which way, and where its bits and its bytes begin.
@@ -238,7 +269,7 @@ impl Writer<'_> {
         match way.checked_sub(ways(token)) {
             None => self.token(token, at, way, bits),
             // A block with codes that are not told can end anywhere, and another begin.
-            Some(breaks) if self.starts.is_empty() && breaks + 1 < MOST_EMPTY => {
+            Some(breaks) if self.starts.is_none() && breaks + 1 < MOST_EMPTY => {
                 // The bits of an empty block, the other way round.
                 let (kind, count) = (EMPTY.0 << 7, EMPTY.1);
                 let is_sound = (0..=breaks).all(|_| bits.put((kind, count)));
@@ -251,9 +282,9 @@ impl Writer<'_> {
     /// The start of the block, after empty ones.
     fn begin(&self, way: usize, bits: &mut Bits) -> Option<bool> {
         let (start, empty) = (way / MOST_EMPTY, way % MOST_EMPTY);
-        let (kind, told): (_, &[_]) = match self.starts.get(start) {
-            Some(told) => (0b100, told),
-            None if way < MOST_EMPTY => (0b010, &[]),
+        let (kind, told): (_, &[_]) = match &self.starts {
+            Some(starts) => (0b100, starts.get(start)?),
+            None if start == 0 => (0b010, &[]),
             None => return None,
         };
         let is_sound = (0..empty).all(|_| bits.put(EMPTY)) && bits.put((kind, 3));

@@ -47,6 +47,11 @@ pub(crate) struct Entry {
 }
 
 impl Entry {
+    /// Where it begins in the file: what stands before a header at an odd place belongs to it.
+    pub(crate) fn start(&self) -> usize {
+        self.header_at as usize & !1
+    }
+
     fn extra(&self) -> &'static [u8] {
         if (self.header_at as usize + self.name.len()).is_multiple_of(2) {
             &[]

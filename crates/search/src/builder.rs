@@ -11,13 +11,12 @@ mod merge;
 mod run;
 mod subset;
 mod terms;
-mod threads;
 
 use backfile_text::{Language, tokenize};
 
 use crate::facets::FacetWriter;
 use crate::meta::MOST_FIELDS;
-use crate::{DateRange, DocId, Document, Error, Schema};
+use crate::{DateRange, DocId, Document, Error, Schema, threads};
 use forms::Forms;
 use run::{OpenRun, Run};
 pub use subset::Kept;

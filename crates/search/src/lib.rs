@@ -35,6 +35,7 @@ mod search;
 mod stems;
 mod suggest;
 mod symbols;
+pub mod threads;
 mod tuning;
 mod values;
 mod weight;

@@ -1,6 +1,7 @@
 //! Here are the row and the text file of an article that is lost: which article do they give?
 
-use backfile_model::{Article, Author, Body, Place, Row, write_item};
+use backfile_model::{Article, Body, Row, write_item};
+use backfile_viewer::overview::article_of;
 
 use crate::files;
 
@@ -22,28 +23,14 @@ pub(super) fn item(
         Some((url, text.trim().to_owned()))
     });
     let (url, text) = texts.into_iter().next()?;
-    let author = |name: &String| Author {
-        name: Some(name.clone()),
-        ..Author::default()
-    };
-    let place = |name: &String| Place {
-        name: name.clone(),
-        ..Place::default()
-    };
     Some(write_item(&Article {
         id: row.slug.clone(),
-        slug: row.slug.clone(),
         url,
-        title: row.title.clone(),
-        date: row.date.clone(),
-        date_kind: row.date_kind,
-        authors: row.authors.iter().map(author).collect(),
-        places: row.places.iter().map(place).collect(),
-        language: row.language.clone(),
+        summary: None,
         body: Body {
             text: Some(text),
             html: None,
         },
-        ..Article::default()
+        ..article_of(row)
     }))
 }

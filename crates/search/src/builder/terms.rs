@@ -4,9 +4,9 @@
 //! where the parts begin leaves no trace in the bytes. Outputs are kept in pieces, so that nothing
 //! large is copied before the last step.
 
+use super::Builder;
 use super::forms::Forms;
 use super::merge::{Cursor, Merge, split};
-use super::{Builder, threads};
 use crate::bytes::{ByteReader, put_bytes, put_number};
 use crate::dict::DictWriter;
 use crate::facets::FacetWriter;
@@ -15,7 +15,7 @@ use crate::postings::{self, BLOCK, Posting, TermInfo};
 use crate::stems::StemWriter;
 use crate::symbols::{Counts, SymbolWriter, Symbols};
 use crate::weight::{FieldStats, Norms, Weights, quantise, write_lengths};
-use crate::{Error, dates, layout, positions};
+use crate::{Error, dates, layout, positions, threads};
 use backfile_text::Language;
 
 /// Bytes from which a piece of output is full.

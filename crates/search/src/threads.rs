@@ -1,12 +1,17 @@
 //! How is work done on several threads, and told of on one?
 
 /// Hears how much more has been done.
-pub(super) type Add<'a> = &'a dyn Fn(u64);
+pub type Add<'a> = &'a dyn Fn(u64);
+
+/// As many as there are processors; one where the system does not tell.
+pub fn available() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
+}
 
 /// Does a job for every item, on so many threads; results are in the order of the items. A job
 /// tells how much it has done, and `tell` hears the sum, on the thread that called.
 #[cfg(not(target_arch = "wasm32"))]
-pub(super) fn each<I: Send, T: Send>(
+pub fn each<I: Send, T: Send>(
     threads: usize,
     items: Vec<I>,
     job: &(dyn Fn(I, Add<'_>) -> T + Sync),
@@ -49,7 +54,7 @@ pub(super) fn each<I: Send, T: Send>(
 
 /// As above; there are no threads to be had here.
 #[cfg(target_arch = "wasm32")]
-pub(super) fn each<I, T>(
+pub fn each<I, T>(
     _threads: usize,
     items: Vec<I>,
     job: &dyn Fn(I, Add<'_>) -> T,
