@@ -6,7 +6,7 @@
 // profiles, and prints one line of JSON; `cargo xtask bench artefacts` runs it and writes the table.
 import { spawn } from "node:child_process";
 import { createServer } from "node:http";
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { extname, join, relative } from "node:path";
 import { gzipSync } from "node:zlib";
 import { archive, documents } from "./documents.mjs";
@@ -147,18 +147,25 @@ lines.slice(0, COUNT).forEach((line, at) => writeFileSync(path(`peer/a/${at}.htm
 const results = {};
 const pack = (count, words) => measured(backfile, ["pack", path(`${count}.json`), "--quiet", ...words]);
 results.build = await pack(COUNT, ["--site", path("site")]);
+// One article more over what is there, as a publisher does it, and from nothing.
+cpSync(path("site"), path("more"), { recursive: true });
 await pack(COUNT + 1, ["--site", path("more")]);
+await pack(COUNT + 1, ["--site", path("anew")]);
 await pack(COUNT, ["--site", path("plain"), "--no-offline"]);
 const program = join(import.meta.dirname, "node_modules", "@pagefind", `${process.platform}-${process.arch}`, "bin", "pagefind_extended");
 results.peerBuild = await measured(program, ["--site", path("peer"), "--quiet"]);
 writeFileSync(path("peer/index.html"), PEER);
 results.site = sized(path("site"));
 results.peerSite = sized(path("peer/pagefind"));
-const changed = files(path("more")).filter((file) => {
-  const old = join(path("site"), relative(path("more"), file));
-  return !existsSync(old) || !readFileSync(old).equals(readFileSync(file));
-});
-results.changedBytes = changed.reduce((sum, file) => sum + statSync(file).size, 0);
+function changedBytes(root) {
+  const changed = files(root).filter((file) => {
+    const old = join(path("site"), relative(root, file));
+    return !existsSync(old) || !readFileSync(old).equals(readFileSync(file));
+  });
+  return changed.reduce((sum, file) => sum + statSync(file).size, 0);
+}
+results.changedBytes = changedBytes(path("more"));
+results.anewBytes = changedBytes(path("anew"));
 const facets = "document.querySelectorAll('.facet li').length > 2";
 const list = "document.querySelectorAll('.cards > li').length >= 10";
 const answered = `${list} && ${facets} && / of /.test(document.querySelector('#backfile-count').textContent)`;

@@ -33,8 +33,12 @@ impl SiteEngine {
         let (cuts, size_bytes) = site.index();
         let head = site.index_files(&[0]).await.pop();
         let head = head.ok_or_else(|| unreadable("no parts"))?.1?;
-        let index = Index::open_in_parts(&head, cuts, size_bytes)
+        let mut index = Index::open_in_parts(&head, cuts, size_bytes)
             .map_err(|error| unreadable(&error.to_string()))?;
+        let documents = site.documents();
+        if !documents.is_empty() && !index.renumber(&documents) {
+            return Err(unreadable("not every article once"));
+        }
         Ok(SiteEngine {
             engine: RefCell::new(Engine::of_site(index, store.clone())),
             site: site.clone(),

@@ -4,12 +4,15 @@
 //! starts of texts come after them ([`Site::bring_leads`]). Of articles the last few files do, as they were loaded. A file that
 //! cannot be had is asked for again the next time it is wanted. Files are checked block by block.
 
+mod index;
+
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeSet, VecDeque};
 use std::rc::Rc;
 
-use backfile_model::{Article, ArticleId, Hosted, IndexPart, Manifest, Part, Row, read_columns};
-use backfile_search::Cut;
+use backfile_model::{
+    Article, ArticleId, Hosted, IndexPart, Manifest, Part, Row, Run, read_columns,
+};
 use wasm_bindgen_futures::spawn_local;
 
 use super::packed::articles_of;
@@ -35,6 +38,9 @@ struct Inner {
     articles: Vec<Part>,
     index: Vec<IndexPart>,
     index_size_bytes: u32,
+    /// The file that tells what to change in those of the index, which may be of an earlier archive.
+    changes: String,
+    documents: Vec<Run>,
     slugs: Part,
     loaded_rows: RefCell<Vec<Option<Vec<Row>>>>,
     loaded_leads: RefCell<Vec<Option<Vec<Row>>>>,
@@ -43,6 +49,7 @@ struct Inner {
     /// Facets of which the reader wants to see all values.
     wanted_facets: RefCell<Vec<String>>,
     loaded_slugs: RefCell<Option<Slugs>>,
+    loaded_changes: RefCell<Option<Vec<u8>>>,
     loaded_articles: RefCell<VecDeque<(usize, Rc<Vec<u8>>)>>,
     /// Whether to load past what browser and worker keep: else they give what was damaged again.
     is_anew: Cell<bool>,
@@ -71,25 +78,15 @@ impl Site {
             articles: hosted.articles,
             index: hosted.index,
             index_size_bytes: hosted.index_size_bytes,
+            changes: hosted.changes,
+            documents: hosted.documents,
             slugs: hosted.slugs,
             loaded_slugs: RefCell::default(),
+            loaded_changes: RefCell::default(),
             loaded_articles: RefCell::default(),
             is_anew: Cell::default(),
         }));
         Ok((site, hosted.manifest))
-    }
-
-    /// The parts of the index, and the size of all of it. The number of a file is that of the
-    /// first part in it.
-    pub(crate) fn index(&self) -> (Vec<Cut>, u32) {
-        let parts = &self.0.index;
-        let file = |part: &IndexPart| parts.iter().position(|other| other.file == part.file);
-        let cuts = parts.iter().map(|part| Cut {
-            start: part.start,
-            key: part.key.clone(),
-            file: file(part).unwrap_or_default() as u32,
-        });
-        (cuts.collect(), self.0.index_size_bytes)
     }
 
     /// Size of the search index.
@@ -115,23 +112,6 @@ impl Site {
     /// From now on files are loaded past all caches, or no longer.
     pub(crate) fn load_anew(&self, is_anew: bool) {
         self.0.is_anew.set(is_anew);
-    }
-
-    /// Loads files of the index, all at once; gives the parts in each, joined.
-    pub(crate) async fn index_files(
-        &self,
-        numbers: &[u32],
-    ) -> Vec<(u32, Result<Vec<u8>, Failure>)> {
-        let files = numbers.iter().filter_map(|&number| {
-            let part = self.0.index.get(number as usize)?;
-            Some((number as usize, part.file.clone()))
-        });
-        let files = self.load_all(files.collect()).await;
-        let decoded = files.into_iter().map(|(number, file, loaded)| {
-            let bytes = loaded.and_then(|bytes| decoded(&bytes).ok_or_else(|| damaged(&file)));
-            (number as u32, bytes)
-        });
-        decoded.collect()
     }
 
     /// Loads files at the same time.

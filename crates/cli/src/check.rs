@@ -2,7 +2,6 @@
 
 use anyhow::{Result, ensure};
 use backfile_model::{Archive, Summary, Warning};
-use backfile_search::Index;
 use serde_json::{Value, json};
 
 use crate::args::Check;
@@ -48,10 +47,9 @@ pub(crate) fn run(args: &Check) -> Result<Outcome> {
 
 /// An index that does not fit its articles would find others than it says.
 fn ensure_index(name: &str, loaded: &Loaded) -> Result<()> {
-    let Some(bytes) = &loaded.index_bytes else {
+    let Some(index) = loaded.index(name)? else {
         return Ok(());
     };
-    let index = Index::open(bytes).map_err(|error| anyhow::anyhow!("{name}: {error}"))?;
     let (indexed, articles) = (
         index.doc_count() as usize,
         loaded.imported.archive.articles.len(),

@@ -7,9 +7,10 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Context, Result, anyhow, bail, ensure};
 use backfile_import::{Format, Imported, Source};
-use backfile_model::Source as Publication;
+use backfile_model::{Run, Source as Publication};
+use backfile_search::Index;
 
 use crate::args::Inputs;
 use crate::opened::Reading;
@@ -23,7 +24,29 @@ pub(crate) struct Loaded {
     pub(crate) kind: &'static str,
     /// The index of a packed file.
     pub(crate) index_bytes: Option<Vec<u8>>,
+    /// The articles in the order of its documents, where that is not their own.
+    pub(crate) documents: Vec<Run>,
     pub(crate) size_bytes: usize,
+}
+
+impl Loaded {
+    /// The index that came with it.
+    pub(crate) fn index(&self, name: &str) -> Result<Option<Index<&[u8]>>> {
+        let Some(bytes) = self.index_bytes.as_deref() else {
+            return Ok(None);
+        };
+        let mut index = Index::open(bytes).map_err(|error| anyhow!("{name}: {error}"))?;
+        let runs: Vec<_> = self
+            .documents
+            .iter()
+            .map(|run| (run.first, run.count))
+            .collect();
+        ensure!(
+            runs.is_empty() || index.renumber(&runs),
+            "{name}: the manifest does not name every article of the index once; pack the archive again"
+        );
+        Ok(Some(index))
+    }
 }
 
 /// All inputs as one archive, with what the options say of it.
@@ -88,6 +111,7 @@ fn of_source(
         imported: backfile_import::read(source, format)?,
         kind: kind.map_or("", Format::name),
         index_bytes: None,
+        documents: Vec::new(),
         size_bytes: source.bytes.len(),
     }))
 }

@@ -46,6 +46,7 @@ pub(crate) fn packed(source: &Source, reading: Reading) -> Result<Option<Loaded>
             },
             kind: "packed",
             index_bytes,
+            documents: Vec::new(),
             size_bytes: bytes.len(),
         })),
         // A page of somebody else: the importers say what can be done with it.
@@ -96,6 +97,7 @@ pub(crate) fn hosted(folder: &Path) -> Result<Option<Loaded>> {
         },
         kind: "hosted",
         index_bytes: Some(opened.index_bytes),
+        documents: opened.hosted.documents,
         size_bytes,
     }))
 }

@@ -21,18 +21,16 @@ const SNIPPET_CHARS: usize = 160;
 /// `backfile search`.
 pub(crate) fn run(args: &Search) -> Result<Outcome> {
     let mut request = request(args)?;
-    let loaded = input::load(&args.archive, None)?;
-    let name = args.archive.display();
-    let archive = loaded.imported.archive;
-    let bytes = if let Some(bytes) = loaded.index_bytes {
-        bytes
-    } else {
+    let mut loaded = input::load(&args.archive, None)?;
+    let name = args.archive.display().to_string();
+    let archive = &loaded.imported.archive;
+    if loaded.index_bytes.is_none() {
         let mut bar = Bar::new(false);
-        let bytes = backfile_pack::index_bytes(&archive, &mut |progress| bar.tell(progress))?;
+        let bytes = backfile_pack::index_bytes(archive, &mut |progress| bar.tell(progress))?;
         bar.finish();
-        bytes
-    };
-    let index = Index::open(bytes).map_err(|error| anyhow!("{name}: {error}"))?;
+        loaded.index_bytes = Some(bytes);
+    }
+    let index = loaded.index(&name)?.context("it has an index now")?;
     ensure_facets(&request, &index)?;
     for unknown in take_values(&mut request, &index) {
         note(&unknown);
@@ -43,7 +41,7 @@ pub(crate) fn run(args: &Search) -> Result<Outcome> {
         ));
     }
     let found = Found {
-        archive: &archive,
+        archive,
         index: &index,
     };
     match &args.queries {

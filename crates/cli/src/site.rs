@@ -11,7 +11,7 @@ use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail, ensure};
 use backfile_import::Imported;
-use backfile_pack::site::{self, AppOptions, BaseUrl, Written};
+use backfile_pack::site::{self, AppOptions, BaseUrl, Earlier, Written};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -91,10 +91,13 @@ pub(crate) fn write(
         written = site::pages(archive, &options, &mut put, &mut tell)?;
     }
     if let Some(parts) = parts {
+        let mut get = |path: &str| fs::read(folder.join(path));
+        let earlier = Earlier::read(&mut get);
         let app = AppOptions {
             page: options.app.unwrap_or("index.html"),
             offline: !args.no_offline,
             takes_over: args.pages,
+            earlier: earlier.as_ref(),
         };
         let mut tell = |progress| bar.tell(progress);
         let data = site::hosted(archive, &parts.shell(), app, &mut put, &mut tell)?;

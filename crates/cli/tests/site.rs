@@ -309,6 +309,50 @@ fn a_hosted_folder_is_checked_searched_and_unpacked() {
     run.fails(&format!("out: {index}: this file was changed or cut"));
 }
 
+/// A feed of so many articles, the newest first, with words of their own.
+fn feed(count: usize) -> String {
+    let words = |number: usize| {
+        let word = |at: usize| format!("w{:x}", (number * 7919 + at * at * 31) % 9973);
+        (0..120).map(word).collect::<Vec<_>>().join(" ")
+    };
+    let item = |number: usize| {
+        serde_json::json!({
+            "id": number.to_string(), "title": format!("Day {number}"),
+            "content_text": format!("{} zinnober{number}", words(number)),
+        })
+    };
+    let items: Vec<_> = (0..count).rev().map(item).collect();
+    serde_json::json!({"version": "https://jsonfeed.org/version/1.1", "title": "T", "items": items})
+        .to_string()
+}
+
+#[test]
+fn a_hosted_folder_of_an_archive_that_grew_keeps_its_index() {
+    let folder = Folder::new();
+    let shell = folder.shell();
+    let pack = |name: &str, count: usize| {
+        folder.write(name, &feed(count));
+        let args = ["pack", name, "--site", "out", "--shell", &shell];
+        folder.run(&args).succeeds();
+        files(&folder.path("out"))
+    };
+    let old = pack("old.json", 1_500);
+    let new = pack("new.json", 1_501);
+    let index = |path: &&String| path.contains("/index-");
+    assert!(old.keys().filter(index).count() > 3);
+    assert!(new.keys().filter(index).eq(old.keys().filter(index)));
+    assert!(new.keys().any(|path| path.contains("/changes-")));
+    folder.run(&["check", "out"]).succeeds();
+    for query in ["zinnober1500", "zinnober7", "\"day 1499\"", "w1f -day"] {
+        let search = |archive: &str| folder.run(&["search", archive, query, "--json"]).out;
+        assert_eq!(search("out"), search("new.json"), "{query}");
+    }
+    assert_eq!(pack("new.json", 1_501), new, "the same again");
+    fs::remove_dir_all(folder.path("out")).unwrap();
+    let anew = pack("new.json", 1_501);
+    assert!(!anew.keys().any(|path| path.contains("/changes-")));
+}
+
 #[test]
 fn old_addresses_that_lead_nowhere_are_counted() {
     let folder = Folder::new();

@@ -47,6 +47,15 @@ pub struct Hosted {
     pub index: Vec<IndexPart>,
     /// Size of the search index in bytes.
     pub index_size_bytes: u32,
+    /// The file that tells how the files of the index differ from what they are to be, where an
+    /// archive was packed over an earlier one of which they stayed: a row of deltas
+    /// ([`crate::delta::split`]) in the order of the files, in which one that is empty changes
+    /// nothing.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub changes: String,
+    /// The articles in the order of their documents in the index, where that is not their own.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub documents: Vec<Run>,
     /// CRC-32 of the slug of every article, 32 bits, little-endian, in article order. No blocks.
     pub slugs: Part,
 }
@@ -60,6 +69,15 @@ pub struct Part {
     pub count: u32,
     /// Its size in bytes.
     pub size_bytes: u64,
+}
+
+/// Articles that follow each other.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Run {
+    /// Number of the first.
+    pub first: u32,
+    /// How many they are.
+    pub count: u32,
 }
 
 /// A part of the search index.
@@ -91,8 +109,9 @@ pub enum PartError {
 impl Hosted {
     /// The version of the layout that this code writes and reads.
     ///
-    /// 1 had rows as a JSON array in their file, and a file for each part of the index.
-    pub const FORMAT: u32 = 2;
+    /// 1 had rows as a JSON array in their file, and a file for each part of the index; up to 2 words
+    /// and their forms lay in their files as in the index.
+    pub const FORMAT: u32 = 3;
 
     /// The part of a kind that holds an article, and the article's number in it.
     pub fn find(parts: &[Part], article: u32) -> Option<(usize, u32)> {

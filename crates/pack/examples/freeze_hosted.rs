@@ -1,5 +1,5 @@
 //! Writes the data that `tests/formats.rs` opens for ever, once for each version of the layout:
-//! `cargo run -p backfile-pack --example freeze_hosted tests/formats/v1/hosted-2`.
+//! `cargo run -p backfile-pack --example freeze_hosted tests/formats/v1/hosted-3`.
 #![allow(clippy::unwrap_used)]
 
 use std::path::Path;
@@ -26,6 +26,7 @@ fn main() {
         page: "index.html",
         offline: false,
         takes_over: false,
+        earlier: None,
     };
     let mut put = |path: &str, bytes: &[u8]| {
         let is_shell = ["/program-", "/app-"]

@@ -114,8 +114,19 @@ pub(crate) fn index_blocks(bytes: &[u8]) -> Result<Stream, Error> {
 
 /// The search index of an archive, as it is in a packed file. Made on all processors there are.
 pub fn index_bytes(archive: &Archive, tell: &mut dyn FnMut(Progress)) -> Result<Vec<u8>, Error> {
+    let order: Vec<u32> = (0..archive.articles.len() as u32).collect();
+    index_bytes_of(archive, &order, tell)
+}
+
+/// The same with the articles in another order.
+pub(crate) fn index_bytes_of(
+    archive: &Archive,
+    order: &[u32],
+    tell: &mut dyn FnMut(Progress),
+) -> Result<Vec<u8>, Error> {
     let add = |at: u32, builder: &mut Builder| {
-        let Some(article) = archive.articles.get(at as usize) else {
+        let article = order.get(at as usize);
+        let Some(article) = article.and_then(|&at| archive.articles.get(at as usize)) else {
             return;
         };
         let body = text::of_body(&article.body);
@@ -123,7 +134,7 @@ pub fn index_bytes(archive: &Archive, tell: &mut dyn FnMut(Progress)) -> Result<
         builder.add(indexing::document(article, &body, language));
     };
     let threads = threads::available();
-    let count = archive.articles.len() as u32;
+    let count = order.len() as u32;
     let mut last = 0;
     let mut hear = |done: u64, whole: u64| {
         // An article is half done when it is read.

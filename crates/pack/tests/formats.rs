@@ -21,7 +21,7 @@ fn folder(layout: u32) -> PathBuf {
 #[test]
 fn every_layout_opens_to_the_same_archive_and_search() {
     let harbour = frozen::harbour();
-    for layout in [1, 2] {
+    for layout in [1, 2, 3] {
         let folder = folder(layout);
         let opened = open(&mut |path| std::fs::read(folder.join(path))).unwrap();
         assert_eq!(opened.hosted.format, layout);
@@ -43,7 +43,7 @@ fn every_layout_opens_to_the_same_archive_and_search() {
 
 #[test]
 fn titles_and_texts_of_the_layout_of_today_lie_apart() {
-    let folder = folder(2);
+    let folder = folder(3);
     let opened = open(&mut |path| std::fs::read(folder.join(path))).unwrap();
     let hosted = opened.hosted;
     assert!(hosted.manifest.leads_apart && !hosted.leads.is_empty());

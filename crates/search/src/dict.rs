@@ -143,7 +143,7 @@ impl<'a> Dict<'a> {
     }
 
     /// A cursor before the first term of a block.
-    fn cursor(&self, block: usize) -> TermCursor<'a> {
+    pub(crate) fn cursor(&self, block: usize) -> TermCursor<'a> {
         TermCursor {
             dict: *self,
             reader: self.block(block),
@@ -227,6 +227,11 @@ impl TermCursor<'_> {
         self.info.positions_len = self.reader.small();
         self.next += 1;
         true
+    }
+
+    /// Is the next term the first of a block?
+    pub(crate) fn is_at_block(&self, block: usize) -> bool {
+        self.next == block * BLOCK
     }
 
     /// Before a block, skips it and those after it whose terms all begin with `prefix`.

@@ -8,6 +8,7 @@ use crate::meta::Meta;
 use crate::parts::{Parts, Window};
 use crate::positions::PositionReader;
 use crate::postings::{PostingList, TermInfo};
+use crate::renumber::Renumber;
 use crate::stems::Stems;
 use crate::weight::{Norms, Weights};
 use crate::{Error, Schema};
@@ -21,6 +22,8 @@ pub struct Index<B> {
     norms: Norms,
     /// Where not everything is there.
     pub(crate) parts: Option<Box<Parts>>,
+    /// Where documents have other numbers outside.
+    renumber: Option<Box<Renumber>>,
 }
 
 impl<B: AsRef<[u8]>> Index<B> {
@@ -39,6 +42,7 @@ impl<B: AsRef<[u8]>> Index<B> {
             meta,
             norms,
             parts,
+            renumber: None,
         };
         index.check()?;
         Ok(index)
@@ -75,6 +79,16 @@ impl<B: AsRef<[u8]>> Index<B> {
         self.layout.doc_count
     }
 
+    /// From now on documents have the numbers of these runs (first and count), in the order in which
+    /// they were added; false where those are not all numbers from 0, each once.
+    #[cfg(feature = "parts")]
+    pub fn renumber(&mut self, runs: &[(u32, u32)]) -> bool {
+        let numbers = Renumber::of(runs, self.doc_count());
+        let is_right = numbers.is_some();
+        self.renumber = numbers.map(Box::new);
+        is_right
+    }
+
     /// The sections, ready to be read.
     pub(crate) fn view(&self) -> View<'_> {
         let mut rest = self.section(Section::Facets);
@@ -107,6 +121,7 @@ impl<B: AsRef<[u8]>> Index<B> {
             postings: self.window(Section::Postings),
             positions: self.window(Section::Positions),
             parts: self.parts.as_deref(),
+            renumber: self.renumber.as_deref(),
         }
     }
 }
@@ -126,6 +141,7 @@ pub(crate) struct View<'a> {
     postings: Window<'a>,
     positions: Window<'a>,
     parts: Option<&'a Parts>,
+    renumber: Option<&'a Renumber>,
 }
 
 impl<'a> View<'a> {
@@ -133,6 +149,18 @@ impl<'a> View<'a> {
     pub(crate) fn postings(&self, info: TermInfo) -> PostingList<'a> {
         let bytes = part(self.postings, info.postings, info.postings_len);
         PostingList::open(bytes, info, self.doc_count)
+    }
+
+    /// The number of a document outside of the index.
+    pub(crate) fn outer(&self, inner: u32) -> u32 {
+        let numbers = self.renumber.filter(|_| cfg!(feature = "parts"));
+        numbers.map_or(inner, |numbers| numbers.outer(inner))
+    }
+
+    /// The number inside of a document that is asked for.
+    pub(crate) fn inner(&self, outer: u32) -> u32 {
+        let numbers = self.renumber.filter(|_| cfg!(feature = "parts"));
+        numbers.map_or(outer, |numbers| numbers.inner(outer))
     }
 
     /// A facet that the answer hangs on: where it is not there, it is missed.

@@ -29,6 +29,7 @@ mod postings;
 mod query;
 mod rank;
 mod related;
+mod renumber;
 mod request;
 mod schema;
 mod search;
@@ -44,7 +45,7 @@ pub use builder::{Builder, Kept, build};
 pub use error::Error;
 pub use index::Index;
 pub use matcher::Matcher;
-pub use parts::{Cut, cuts};
+pub use parts::{Cut, cuts, cuts_along, files};
 pub use query::not_dates;
 pub use request::{
     Completion, DateRange, FacetCounts, Filter, Hit, Notice, Request, Response, Snippet, Sort, Step,

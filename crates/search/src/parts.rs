@@ -8,13 +8,19 @@
 //! word misses one part and not a row of them. A facet that is not there is not counted; it is
 //! missed where a filter or a word of the query asks for it.
 
+mod along;
 mod cut;
+mod flat;
 
 use std::ops::Range;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+pub use along::cuts_along;
 pub use cut::cuts;
+use flat::Kind;
+pub use flat::files;
 
+use crate::bytes::ByteReader;
 use crate::layout::{Layout, Section};
 use crate::{Error, Index};
 
@@ -35,18 +41,32 @@ pub struct Cut {
 pub(crate) struct Parts {
     cuts: Vec<Cut>,
     size: usize,
+    /// Where the words lie, and their forms.
+    terms: Range<usize>,
+    stems: Range<usize>,
     here: Vec<bool>,
     missed: Vec<AtomicBool>,
 }
 
 impl Parts {
-    fn new(cuts: Vec<Cut>, size: usize) -> Self {
+    fn new(cuts: Vec<Cut>, layout: &Layout) -> Self {
         let here: Vec<bool> = cuts.iter().map(|cut| cut.file == 0).collect();
         Self {
             missed: here.iter().map(|_| AtomicBool::new(false)).collect(),
             here,
-            size,
+            size: layout.size(),
+            terms: layout.range(Section::Terms),
+            stems: layout.range(Section::Stems),
             cuts,
+        }
+    }
+
+    /// How a part lies in its file. The head, which is read first, lies there as it is.
+    fn kind(&self, number: usize) -> Kind {
+        match self.cuts.get(number) {
+            Some(cut) if cut.file > 0 && self.terms.contains(&(cut.start as usize)) => Kind::Terms,
+            Some(cut) if cut.file > 0 && self.stems.contains(&(cut.start as usize)) => Kind::Stems,
+            _ => Kind::Plain,
         }
     }
 
@@ -54,13 +74,6 @@ impl Parts {
     fn range(&self, number: usize) -> Range<usize> {
         let start = |number: usize| self.cuts.get(number).map(|cut| cut.start as usize);
         start(number).unwrap_or(self.size)..start(number + 1).unwrap_or(self.size)
-    }
-
-    /// Size of all parts of a file.
-    fn size_of(&self, file: u32) -> usize {
-        self.numbers(file)
-            .map(|number| self.range(number).len())
-            .sum()
     }
 
     /// The parts of a file.
@@ -96,19 +109,30 @@ impl Parts {
         has
     }
 
-    /// Puts the parts of a file in their places.
-    fn put(&self, file: u32, mut joined: &[u8], bytes: &mut [u8]) {
+    /// Puts the parts of a file in their places; false where they are not of their sizes.
+    fn put(&self, file: u32, joined: &[u8], bytes: &mut [u8]) -> bool {
+        let mut reader = ByteReader::new(joined);
         for number in self.numbers(file) {
             let range = self.range(number);
-            let (part, rest) = joined.split_at(range.len().min(joined.len()));
-            if let Some(place) = bytes
-                .get_mut(range)
-                .filter(|place| place.len() == part.len())
-            {
-                place.copy_from_slice(part);
-            }
-            joined = rest;
+            let blocks;
+            let part = match self.kind(number) {
+                Kind::Plain => reader.take(range.len()),
+                Kind::Terms => {
+                    blocks = flat::terms(&mut reader);
+                    &blocks
+                }
+                Kind::Stems => {
+                    blocks = flat::stems(&mut reader);
+                    &blocks
+                }
+            };
+            let place = bytes.get_mut(range);
+            let Some(place) = place.filter(|place| place.len() == part.len()) else {
+                return false;
+            };
+            place.copy_from_slice(part);
         }
+        reader.is_empty()
     }
 
     /// The files of the parts that are meant, ascending, each once.
@@ -218,21 +242,24 @@ impl Index<Vec<u8>> {
     /// less than everything.
     pub fn open_in_parts(head: &[u8], cuts: Vec<Cut>, size_bytes: u32) -> Result<Self, Error> {
         let damaged = Error::Damaged { part: "parts" };
-        let parts = Parts::new(cuts, size_bytes as usize);
-        let sorted = parts.cuts.is_sorted_by(|a, b| a.start < b.start);
-        let starts = parts
-            .cuts
-            .first()
-            .is_some_and(|cut| cut.start == 0 && cut.file == 0);
-        if !sorted || !starts || parts.range(0).len() > head.len() {
-            return Err(damaged);
-        }
-        if parts.cuts.len() == 1 {
-            return Self::open(head.to_vec());
+        if let [only] = cuts.as_slice() {
+            return if *only == Cut::default() {
+                Self::open(head.to_vec())
+            } else {
+                Err(damaged)
+            };
         }
         let layout = Layout::read_start(head)?;
         // Before any memory is asked for, as the sizes may be anybody's.
-        if layout.size() != parts.size || parts.size_of(0) != head.len() {
+        if layout.size() != size_bytes as usize {
+            return Err(damaged);
+        }
+        let parts = Parts::new(cuts, &layout);
+        let sorted = parts.cuts.is_sorted_by(|a, b| a.start < b.start);
+        let first = parts.cuts.first();
+        let starts = first.is_some_and(|cut| cut.start == 0 && cut.file == 0);
+        let sizes = parts.numbers(0).map(|number| parts.range(number).len());
+        if !sorted || !starts || sizes.sum::<usize>() != head.len() {
             return Err(damaged);
         }
         // Pages of zeros that nothing was put in cost a browser no memory.
@@ -256,13 +283,18 @@ impl Index<Vec<u8>> {
         let Some(parts) = &mut self.parts else {
             return false;
         };
-        let fits = !joined.is_empty() && parts.size_of(file) == joined.len();
+        let fits = !joined.is_empty() && parts.put(file, joined, &mut self.bytes);
         if fits {
-            parts.put(file, joined, &mut self.bytes);
             let numbers: Vec<usize> = parts.numbers(file).collect();
             numbers.iter().for_each(|&number| parts.here[number] = true);
         }
         fits
+    }
+
+    /// The bytes of the index, where all of it is there and as it was written.
+    pub fn into_bytes(self) -> Result<Vec<u8>, Error> {
+        Layout::read(&self.bytes)?;
+        Ok(self.bytes)
     }
 }
 

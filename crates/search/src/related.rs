@@ -15,7 +15,8 @@ impl<B: AsRef<[u8]>> Index<B> {
     /// Documents like this one, best first, without it.
     pub fn related(&self, doc: DocId, limit: u32) -> Vec<Hit> {
         let view = self.view();
-        let words = telling_words(&view, doc.0);
+        let doc = view.inner(doc.0);
+        let words = telling_words(&view, doc);
         let plans = words.into_iter().map(|(weight, term)| {
             let idf = idf(term.info.doc_freq as f32, view.doc_count) * weight;
             Plan::Group(Group {
@@ -32,15 +33,15 @@ impl<B: AsRef<[u8]>> Index<B> {
             (limit as usize).checked_add(1),
         );
         let mut best = Best::new(limit as usize);
-        for (at, (&other, &score)) in (0..).zip(matches.docs.iter().zip(&matches.scores)) {
-            if other != doc.0 {
-                best.push(u64::from(crate::order::descending(score)) << 32 | at);
+        for (&other, &score) in matches.docs.iter().zip(&matches.scores) {
+            if other != doc {
+                let key = u64::from(crate::order::descending(score));
+                best.push(key << 32 | u64::from(view.outer(other)));
             }
         }
-        let at = |key: u64| key as u32 as usize;
         let hit = |key: u64| Hit {
-            doc: DocId(matches.docs[at(key)]),
-            score: matches.scores[at(key)],
+            doc: DocId(key as u32),
+            score: crate::order::score((key >> 32) as u32),
         };
         best.finish().into_iter().map(hit).collect()
     }

@@ -297,11 +297,11 @@ fn page(view: &View<'_>, request: &Request, matches: &Matches, browsing: bool) -
         } else {
             crate::order::descending(score)
         };
-        best.push(u64::from(key) << 32 | u64::from(doc));
+        best.push(u64::from(key) << 32 | u64::from(view.outer(doc)));
     }
     let hit = |&key: &u64| {
         let doc = key as u32;
-        let at = matches.docs.binary_search(&doc).unwrap_or(0);
+        let at = matches.docs.binary_search(&view.inner(doc)).unwrap_or(0);
         Hit {
             doc: DocId(doc),
             score: matches.scores.get(at).copied().unwrap_or(0.0),

@@ -4,6 +4,8 @@
 //! Keys are the language's number and the stem, in order, 16 groups to a block, written like the
 //! keys of `dict`; then the number of terms, the first, and the gaps to the others.
 
+use std::ops::Range;
+
 use crate::bytes::{ByteReader, put_bytes, put_fixed, put_number};
 use crate::dict::{block_of, block_with, put_shared, read_shared};
 use crate::parts::Window;
@@ -90,8 +92,13 @@ impl<'a> Stems<'a> {
 
     /// Calls with the key and the terms of every group, in order.
     pub(crate) fn each(&self, tell: &mut dyn FnMut(&[u8], &[u32])) {
+        self.each_in(0..self.starts.whole().len() / 4, tell);
+    }
+
+    /// The same for the groups of some blocks.
+    pub(crate) fn each_in(&self, blocks: Range<usize>, tell: &mut dyn FnMut(&[u8], &[u32])) {
         let mut terms = Vec::new();
-        for block in 0..self.starts.whole().len() / 4 {
+        for block in blocks {
             let mut reader = self.block(block);
             let mut key = reader.sized().to_vec();
             for group in 0..BLOCK {

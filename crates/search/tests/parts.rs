@@ -115,17 +115,12 @@ fn without_authors(mut response: Response) -> Response {
     response
 }
 
-/// The parts of a file, joined.
+/// A file, as it is written.
 fn file(cuts: &[Cut], file: u32, bytes: &[u8]) -> Vec<u8> {
-    let ends = cuts.iter().skip(1).map(|cut| cut.start as usize);
-    let parts = cuts.iter().zip(ends.chain([bytes.len()]));
-    let parts = parts.filter(|(cut, _)| cut.file == file);
-    parts
-        .flat_map(|(cut, end)| bytes[cut.start as usize..end].iter().copied())
-        .collect()
+    backfile_search::files(bytes, cuts).unwrap()[file as usize].clone()
 }
 
-fn files(cuts: &[Cut]) -> u32 {
+fn count(cuts: &[Cut]) -> u32 {
     cuts.iter().map(|cut| cut.file + 1).max().unwrap()
 }
 
@@ -159,8 +154,8 @@ fn ask<T>(
 fn answers_are_those_of_the_whole_index_and_take_few_parts() {
     let bytes = bytes();
     let cuts = cuts(&bytes, 2_000).unwrap();
-    let count = files(&cuts) as usize;
-    assert!(count > 20 && cuts.len() > count, "{count} files");
+    let all = count(&cuts) as usize;
+    assert!(all > 20 && cuts.len() > all, "{all} files");
     let whole = Index::open(&bytes[..]).unwrap();
     for request in questions() {
         let expected: Response = whole.search(&request);
@@ -184,14 +179,10 @@ fn answers_are_those_of_the_whole_index_and_take_few_parts() {
         let is_walk = matches!(expected.notice, Some(Notice::Corrected { .. }))
             || expected.total == 0
             || request.query.len() < 3;
-        let most = if request.query.is_empty() {
-            0
-        } else {
-            count / 2
-        };
+        let most = if request.query.is_empty() { 0 } else { all / 2 };
         assert!(
             is_walk || taken.len() <= most,
-            "{:?}: {taken:?} of {count}",
+            "{:?}: {taken:?} of {all}",
             request.query
         );
         let text = format!("{} {} {}", word(3), word(40), word(777));
@@ -210,8 +201,8 @@ fn what_walks_over_everything_waits_for_it() {
     let mut index = head(&bytes, &cuts);
     assert_eq!(index.related(DocId(5), 4), []);
     assert_eq!(index.take_missed(), [] as [u32; 0]);
-    assert_eq!(index.missing_files(), (1..files(&cuts)).collect::<Vec<_>>());
-    for number in 1..files(&cuts) {
+    assert_eq!(index.missing_files(), (1..count(&cuts)).collect::<Vec<_>>());
+    for number in 1..count(&cuts) {
         assert!(index.add_file(number, &file(&cuts, number, &bytes)));
     }
     assert_eq!(index.missing_files(), [] as [u32; 0]);
@@ -233,6 +224,24 @@ fn a_large_facet_is_counted_when_it_is_there() {
     assert_eq!(index.file_of_facet("author"), None, "it is there");
     assert_eq!(index.search(&request("")), whole.search(&request("")));
     assert_eq!(index.take_missed(), [] as [u32; 0]);
+}
+
+#[test]
+fn all_files_together_are_the_index() {
+    let bytes = bytes();
+    for size in [500, 2_000, 20_000] {
+        let cuts = cuts(&bytes, size).unwrap();
+        let mut index = head(&bytes, &cuts);
+        let files = backfile_search::files(&bytes, &cuts).unwrap();
+        for (number, joined) in (0..).zip(&files).skip(1) {
+            assert!(!index.add_file(number, &[&joined[..], b"x"].concat()));
+            assert!(!index.add_file(number, &joined[..joined.len() / 2]));
+            assert!(index.add_file(number, joined));
+        }
+        let written: usize = files.iter().map(Vec::len).sum();
+        assert!(written < bytes.len(), "{written} of {}", bytes.len());
+        assert_eq!(index.into_bytes().unwrap(), bytes, "files of {size}");
+    }
 }
 
 #[test]
@@ -263,13 +272,21 @@ fn wrong_parts_and_tables_are_refused() {
     elsewhere[0].file = 1;
     assert!(!open(elsewhere, size));
     let mut index = head(&bytes, &good);
-    assert!(!index.add_file(1, b"short") && !index.add_file(files(&good), b""));
-    // Files that are not as they were written give wrong hits at worst.
-    for number in 1..files(&good) {
+    assert!(!index.add_file(1, b"short") && !index.add_file(count(&good), b""));
+    // Files that are not as they were written give wrong hits at worst. Of a dictionary most are
+    // found out, as they are read to be put in blocks.
+    let mut added = 0;
+    for number in 1..count(&good) {
         let joined = file(&good, number, &bytes);
         let wrong: Vec<u8> = joined.iter().map(|byte| !byte).collect();
-        assert!(index.add_file(number, &wrong));
+        added += u32::from(index.add_file(number, &wrong));
+        let mut wrong = joined;
+        for at in (0..wrong.len()).step_by(97) {
+            wrong[at] ^= 1;
+        }
+        index.add_file(number, &wrong);
     }
+    assert!(added > 10, "{added}");
     for request in questions() {
         index.search(&request);
         index.matcher(&request.query, request.live);

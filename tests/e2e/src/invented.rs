@@ -75,19 +75,41 @@ fn author(number: usize) -> String {
 pub(crate) fn folder(places: &Places) -> PathBuf {
     static MADE: Mutex<bool> = Mutex::new(false);
     let folder = places.out.join("large");
-    // Another engine that could not make it has told why.
-    let mut is_made = MADE
-        .lock()
-        .unwrap_or_else(std::sync::PoisonError::into_inner);
-    if !*is_made {
-        make(places, &folder);
-        *is_made = true;
-    }
+    once(&MADE, || {
+        // Files of an earlier run would lie beside those of this one.
+        let _ = std::fs::remove_dir_all(&folder);
+        make(places, &folder, |_| true);
+    });
     folder
 }
 
-fn make(places: &Places, folder: &Path) {
-    let items = articles().into_iter().enumerate().map(|(number, article)| {
+/// The same of an archive that grew: written over that of all articles but some here and there.
+pub(crate) fn grown(places: &Places) -> PathBuf {
+    static MADE: Mutex<bool> = Mutex::new(false);
+    let folder = places.out.join("grown");
+    once(&MADE, || {
+        let _ = std::fs::remove_dir_all(&folder);
+        make(places, &folder, |number| number % 1_500 != 982);
+        make(places, &folder, |_| true);
+    });
+    folder
+}
+
+fn once(is_made: &Mutex<bool>, make: impl FnOnce()) {
+    // Another engine that could not make it has told why.
+    let mut is_made = is_made
+        .lock()
+        .unwrap_or_else(std::sync::PoisonError::into_inner);
+    if !*is_made {
+        make();
+        *is_made = true;
+    }
+}
+
+fn make(places: &Places, folder: &Path, is_in: impl Fn(usize) -> bool) {
+    let articles = articles().into_iter().enumerate();
+    let items = articles.filter(|(number, _)| is_in(*number));
+    let items = items.map(|(number, article)| {
         json!({
             "id": format!("https://large.example/{}", article.slug),
             "title": article.title,
@@ -103,9 +125,7 @@ fn make(places: &Places, folder: &Path) {
         "language": "en",
         "items": items.collect::<Vec<_>>(),
     });
-    // Files of an earlier run would lie beside those of this one.
-    let _ = std::fs::remove_dir_all(folder);
-    let source = places.out.join("large.json");
+    let source = folder.with_extension("json");
     std::fs::create_dir_all(&places.out).expect("the build folder can be written to");
     std::fs::write(&source, feed.to_string()).expect("the build folder can be written to");
     let made = Command::new(&places.command)

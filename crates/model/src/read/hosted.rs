@@ -5,7 +5,7 @@ use serde_json::{Number, Value};
 
 use super::manifest::{manifest, number};
 use super::members::{Log, Members, Place};
-use crate::{Error, Hosted, IndexPart, Part};
+use crate::{Error, Hosted, IndexPart, Part, Run};
 
 impl Hosted {
     /// Reads the list of parts. One of another [`Hosted::FORMAT`] is read as far as it can be:
@@ -36,6 +36,8 @@ fn hosted(mut members: Members<'_>) -> Hosted {
         articles: members.objects("articles", "", |members| Some(part(members))),
         index: members.objects("index", "", |members| Some(index_part(members))),
         index_size_bytes: number(&mut members, "index_size_bytes"),
+        changes: members.text("changes").unwrap_or_default(),
+        documents: members.objects("documents", "", |members| Some(run(members))),
         slugs: members.object("slugs", None, part).unwrap_or_default(),
     }
 }
@@ -45,6 +47,13 @@ fn part(mut members: Members<'_>) -> Part {
         count: number(&mut members, "count"),
         size_bytes: size(&mut members),
         file: members.text("file").unwrap_or_default(),
+    }
+}
+
+fn run(mut members: Members<'_>) -> Run {
+    Run {
+        first: number(&mut members, "first"),
+        count: number(&mut members, "count"),
     }
 }
 
@@ -92,6 +101,8 @@ mod tests {
             articles: vec![part(3)],
             index: vec![index_part(0, ""), index_part(9, "ni\u{f1}a\0ni\u{f1}a")],
             index_size_bytes: 11,
+            changes: "changes-7.bin".to_owned(),
+            documents: vec![Run { first: 1, count: 4 }, Run { first: 0, count: 1 }],
             slugs: part(4),
         };
         for hosted in [full, Hosted::default()] {

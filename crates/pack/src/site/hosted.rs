@@ -8,6 +8,7 @@
 //! | `leads-*.bin` | of a larger archive, authors and starts of texts of a run of articles |
 //! | `articles-*.bin` | articles of a run, as a feed of its own |
 //! | `index-*.bin` | parts of the search index that are wanted together |
+//! | `changes-*.bin` | what is to be changed in those, where they are of an earlier archive |
 //! | `slugs-*.bin` | checksums of all slugs, for addresses of articles |
 //! | `program-*.wasm`, `app-*.js`, `app-*.css` | the shell |
 //!
@@ -25,6 +26,7 @@ use backfile_viewer::{PAGE_SIZE, overview};
 use sha2::{Digest, Sha256};
 
 use super::cut::Row;
+use super::indexed::{self, Earlier, File};
 use super::{Out, Put, Written, app, offline, takeover};
 use crate::island::{self, Tell};
 use crate::single_file::{LEAD_BYTES, inflated};
@@ -57,7 +59,7 @@ const SHORT_LEAD_CHARS: usize = 120;
 const GROWS_FROM_BYTES: u64 = 16 << 20;
 
 /// What can be chosen of the app.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct AppOptions<'a> {
     /// Where its page goes, such as `index.html`.
     pub page: &'a str,
@@ -65,6 +67,8 @@ pub struct AppOptions<'a> {
     pub offline: bool,
     /// Whether it lies beside plain pages, which it takes over when their readers search.
     pub takes_over: bool,
+    /// What is in the folder that it is written to.
+    pub earlier: Option<&'a Earlier>,
 }
 
 /// Writes the data of an archive, and the shell that reads them.
@@ -82,6 +86,7 @@ pub fn hosted(
             written: Written::default(),
         },
         names: BTreeMap::new(),
+        earlier: options.earlier,
     };
     let (manifest, rows) = manifest::manifest(archive);
     let data = writer.data(manifest, &rows, tell)?;
@@ -113,6 +118,7 @@ struct Writer<'a> {
     out: Out<'a>,
     /// Names of files in the folder, with their sizes.
     names: BTreeMap<String, u64>,
+    earlier: Option<&'a Earlier>,
 }
 
 impl Writer<'_> {
@@ -122,14 +128,15 @@ impl Writer<'_> {
         rows: &[RowData],
         tell: Tell<'_>,
     ) -> Result<Hosted, Error> {
-        let index = island::index_bytes(self.archive, tell)?;
         let row = self.row();
-        let size = (index.len() as u64 / (INDEX_SHARE * grown(row.size()))) as u32;
-        let index_cuts = backfile_search::cuts(&index, size.max(LEAST_INDEX_BYTES))?;
+        let size_of = |size: usize| {
+            let size = size as u64 / (INDEX_SHARE * grown(row.size()));
+            (size as u32).max(LEAST_INDEX_BYTES)
+        };
+        let index = indexed::index(self.archive, size_of, self.earlier, tell)?;
         let lead_bytes: usize = rows.iter().map(|row| row.lead.len()).sum();
         let is_large = lead_bytes > LEAD_BYTES;
-        let index_files = index_cuts.iter().map(|cut| cut.file + 1).max();
-        let cuts = Cuts::of(&row, index_files.unwrap_or_default() as usize, is_large);
+        let cuts = Cuts::of(&row, index.files.len(), is_large);
         let mut data = Hosted {
             format: Hosted::FORMAT,
             manifest,
@@ -141,8 +148,12 @@ impl Writer<'_> {
             let blocks = island::articles(&archive, &mut |_| {})?;
             data.articles.push(self.part("articles", run, &blocks)?);
         }
-        data.index_size_bytes = index.len() as u32;
-        data.index = self.index(&index, &index_cuts)?;
+        data.index_size_bytes = index.size_bytes;
+        data.index = self.index(index.files, &index.cuts)?;
+        data.documents = index.documents;
+        if let Some(changes) = index.changes {
+            data.changes = self.named("changes", "bin", &changes)?.file;
+        }
         // A page of the list, and the first of the next one: the first view needs no rows.
         let lead_chars = if is_large {
             SHORT_LEAD_CHARS
@@ -194,26 +205,18 @@ impl Writer<'_> {
     }
 
     /// Writes the files of the index; gives its parts in their order.
-    fn index(&mut self, index: &[u8], cuts: &[Cut]) -> Result<Vec<IndexPart>, Error> {
-        let ends = cuts.iter().skip(1).map(|cut| cut.start as usize);
-        let ends = ends.chain([index.len()]);
-        let mut joined = BTreeMap::<u32, Vec<u8>>::new();
-        for (cut, end) in cuts.iter().zip(ends) {
-            let file = joined.entry(cut.file).or_default();
-            file.extend_from_slice(&index[cut.start as usize..end]);
+    fn index(&mut self, files: Vec<File>, cuts: &[Cut]) -> Result<Vec<IndexPart>, Error> {
+        let mut names = Vec::with_capacity(files.len());
+        for file in files {
+            names.push(match file {
+                File::New(bytes) => self.named("index", "bin", &bytes)?.file,
+                File::Kept(name, bytes) => {
+                    self.put_as(&name, &bytes)?;
+                    name
+                }
+            });
         }
-        let mut files = BTreeMap::new();
-        for (number, bytes) in joined {
-            let blocks = island::index_blocks(&bytes)?;
-            let part = self.named("index", "bin", &part_bytes(&blocks))?;
-            files.insert(number, part.file);
-        }
-        let parts = cuts.iter().map(|cut| IndexPart {
-            file: files[&cut.file].clone(),
-            start: cut.start,
-            key: cut.key.clone(),
-        });
-        Ok(parts.collect())
+        Ok(indexed::parts(cuts, &names))
     }
 
     /// Writes a file of rows.
@@ -231,18 +234,20 @@ impl Writer<'_> {
     /// Writes a file under a name made from its content; the same content is written once.
     fn named(&mut self, kind: &str, end: &str, bytes: &[u8]) -> Result<Part, Error> {
         let file = file_name(kind, end, bytes);
-        if self
-            .names
-            .insert(file.clone(), bytes.len() as u64)
-            .is_none()
-        {
-            self.out.put(&format!("{FOLDER}{file}"), bytes)?;
-        }
+        self.put_as(&file, bytes)?;
         Ok(Part {
             file,
             count: 0,
             size_bytes: bytes.len() as u64,
         })
+    }
+
+    fn put_as(&mut self, file: &str, bytes: &[u8]) -> Result<(), Error> {
+        let known = self.names.insert(file.to_owned(), bytes.len() as u64);
+        match known {
+            None => self.out.put(&format!("{FOLDER}{file}"), bytes),
+            Some(_) => Ok(()),
+        }
     }
 
     fn shell(&mut self, shell: &Shell<'_>) -> Result<ShellFiles, Error> {
@@ -258,7 +263,7 @@ impl Writer<'_> {
 }
 
 /// The bytes of a part: each block decodes alone, so the end of the stream is left out.
-fn part_bytes(blocks: &Stream) -> Vec<u8> {
+pub(super) fn part_bytes(blocks: &Stream) -> Vec<u8> {
     let sizes = blocks.blocks.iter().map(|block| block.stored_size_bytes);
     let stored = &blocks.stored[..sizes.sum::<u32>() as usize];
     Part::bytes(&blocks.blocks, stored)

@@ -1,10 +1,12 @@
 //! Here are the files of a hosted archive: give me what is in them, or say which one is wrong.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::BTreeSet;
 use std::io;
 use std::ops::Range;
 
 use backfile_model::{Archive, Block, Hosted, Part, Warning};
+
+pub(super) mod index;
 
 use super::hosted::{FOLDER, MANIFEST_PATH, file_name};
 use crate::Error;
@@ -22,7 +24,7 @@ pub struct Opened {
     pub archive: Archive,
     /// What is to be said of them.
     pub warnings: Vec<Warning>,
-    /// Its search index.
+    /// Its search index. Its documents are the articles in the order of [`Hosted::documents`].
     pub index_bytes: Vec<u8>,
 }
 
@@ -38,7 +40,7 @@ pub fn open(get: Get<'_>) -> Result<Opened, Error> {
     }
     json.extend_from_slice(b"]}");
     let read = backfile_model::read(&json)?;
-    let index_bytes = index(&hosted, get)?;
+    let index_bytes = index::index(&hosted, get)?.bytes;
     for part in hosted.rows.iter().chain(&hosted.leads) {
         blocks(part, get)?;
     }
@@ -65,8 +67,9 @@ pub fn named_files(pages: &[String], get: Get<'_>) -> BTreeSet<String> {
         let parts = hosted.rows.iter().chain(&hosted.leads);
         let parts = parts.chain(&hosted.articles).chain([&hosted.slugs]);
         paths.extend(parts.map(path));
-        let index = hosted.index.iter();
-        paths.extend(index.map(|part| format!("{FOLDER}{}", part.file)));
+        let index = hosted.index.iter().map(|part| &part.file);
+        let changes = Some(&hosted.changes).filter(|file| !file.is_empty());
+        paths.extend(index.chain(changes).map(|file| format!("{FOLDER}{file}")));
     }
     for page in pages {
         let Ok(bytes) = get(page) else {
@@ -84,7 +87,7 @@ pub fn named_files(pages: &[String], get: Get<'_>) -> BTreeSet<String> {
     paths
 }
 
-fn manifest(get: Get<'_>) -> Result<Hosted, Error> {
+pub(super) fn manifest(get: Get<'_>) -> Result<Hosted, Error> {
     let json = file(MANIFEST_PATH, get)?;
     let told = |error: serde_json::Error| wrong(MANIFEST_PATH, error.to_string());
     let value: serde_json::Value = serde_json::from_slice(&json).map_err(told)?;
@@ -96,48 +99,6 @@ fn manifest(get: Get<'_>) -> Result<Hosted, Error> {
         });
     }
     Ok(Hosted::read(&json)?)
-}
-
-/// The parts of the index joined, each where the manifest says; a file may hold several.
-fn index(hosted: &Hosted, get: Get<'_>) -> Result<Vec<u8>, Error> {
-    let size = hosted.index_size_bytes as usize;
-    let mut files = BTreeMap::<&str, VecDeque<u8>>::new();
-    let mut bytes = Vec::new();
-    for (number, part) in hosted.index.iter().enumerate() {
-        let file = &part.file;
-        if part.start as usize != bytes.len() {
-            let what = format!("a part of the index is missing before {file}");
-            return Err(wrong(MANIFEST_PATH, what));
-        }
-        if !files.contains_key(file.as_str()) {
-            let part = Part {
-                file: file.clone(),
-                ..Part::default()
-            };
-            files.insert(file, blocks(&part, get)?.concat().into());
-        }
-        let next = hosted.index.get(number + 1);
-        let end = next.map_or(size, |next| next.start as usize);
-        let rest = files.get_mut(file.as_str());
-        let part = end.checked_sub(bytes.len()).zip(rest);
-        let Some((len, rest)) = part.filter(|(len, rest)| *len <= rest.len()) else {
-            let what = "it holds less of the index than the manifest says".to_owned();
-            return Err(wrong(&format!("{FOLDER}{file}"), what));
-        };
-        bytes.extend(rest.drain(..len));
-    }
-    match files.iter().find(|(_, rest)| !rest.is_empty()) {
-        Some((file, _)) => {
-            let what = "it holds more of the index than the manifest says".to_owned();
-            Err(wrong(&format!("{FOLDER}{file}"), what))
-        }
-        None if bytes.len() != size => {
-            let what = format!("it tells of an index of {size} bytes");
-            let what = format!("{what}, and the parts hold {}", bytes.len());
-            Err(wrong(MANIFEST_PATH, what))
-        }
-        None => Ok(bytes),
-    }
 }
 
 /// The items of a part, without the feed around them.
@@ -187,7 +148,7 @@ fn is_plain(name: &str) -> bool {
 }
 
 /// The bytes of a file that is named after them.
-fn named(part: &Part, get: Get<'_>) -> Result<Vec<u8>, Error> {
+pub(super) fn named(part: &Part, get: Get<'_>) -> Result<Vec<u8>, Error> {
     if !is_plain(&part.file) {
         let what = format!("`{}` is no name of a part", part.file);
         return Err(wrong(MANIFEST_PATH, what));

@@ -1,6 +1,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 //! The pages of whole archives: sound, whole, the same each time, and harmless.
 
+mod grown;
 mod hosted;
 mod kit;
 

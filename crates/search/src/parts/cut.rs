@@ -36,7 +36,7 @@ struct Cutter<'a> {
     files: u32,
 }
 
-impl<'a> Cutter<'a> {
+impl Cutter<'_> {
     fn add(&mut self, start: usize, key: &[u8], file: u32) {
         if start >= self.bytes.len() {
             return;
@@ -81,7 +81,11 @@ impl<'a> Cutter<'a> {
         let share = place.len().div_ceil(files).max(1);
         let mut words = Vec::new();
         let mut next = 0;
-        for (start, key) in self.keys(Section::TermBlocks, Section::Terms) {
+        for (start, key) in keys(
+            self.bytes,
+            self.layout,
+            (Section::TermBlocks, Section::Terms),
+        ) {
             if start >= next {
                 let file = self.new_file();
                 self.add(place.start + start, key, file);
@@ -97,7 +101,11 @@ impl<'a> Cutter<'a> {
         self.add(self.layout.range(Section::StemBlocks).start, b"", 0);
         let place = self.layout.range(Section::Stems);
         let mut last = None;
-        for (start, key) in self.keys(Section::StemBlocks, Section::Stems) {
+        for (start, key) in keys(
+            self.bytes,
+            self.layout,
+            (Section::StemBlocks, Section::Stems),
+        ) {
             let (language, stem) = key.split_at(key.len().min(1));
             let after = words.partition_point(|(word, _)| word.as_slice() <= stem);
             let file = words.get(after.saturating_sub(1)).map(|(_, file)| *file);
@@ -109,20 +117,6 @@ impl<'a> Cutter<'a> {
         }
     }
 
-    /// Start and first key of each block of a dictionary.
-    fn keys(&self, starts: Section, keys: Section) -> Vec<(usize, &'a [u8])> {
-        let starts = self.layout.section(self.bytes, starts);
-        let keys = self.layout.section(self.bytes, keys);
-        let block = |block| {
-            let start = fixed(starts, 4, block) as usize;
-            (
-                start,
-                ByteReader::new(keys.get(start..).unwrap_or(&[])).sized(),
-            )
-        };
-        (0..starts.len() / 4).map(block).collect()
-    }
-
     /// Lists may be cut anywhere.
     fn lists(&mut self, section: Section, size: usize) {
         let place = self.layout.range(section);
@@ -131,6 +125,22 @@ impl<'a> Cutter<'a> {
             self.add(start, b"", file);
         }
     }
+}
+
+/// Start and first key of each block of a dictionary, whose sections are where blocks start, and they.
+pub(super) fn keys<'a>(
+    bytes: &'a [u8],
+    layout: &Layout,
+    (starts, keys): (Section, Section),
+) -> Vec<(usize, &'a [u8])> {
+    let starts = layout.section(bytes, starts);
+    let keys = layout.section(bytes, keys);
+    let block = |block| {
+        let start = fixed(starts, 4, block) as usize;
+        let bytes = keys.get(start..).unwrap_or(&[]);
+        (start, ByteReader::new(bytes).sized())
+    };
+    (0..starts.len() / 4).map(block).collect()
 }
 
 /// A length cut in equal pieces of about `size`.

@@ -19,6 +19,13 @@ pub(super) fn scenarios() -> Vec<Scenario> {
         Scenario {
             is_noisy: true,
             ..site(
+                "searches an archive that was packed over an earlier one as if it were packed anew",
+                grown,
+            )
+        },
+        Scenario {
+            is_noisy: true,
+            ..site(
                 "asks again for parts that could not be had, by keys alone",
                 tries_again,
             )
@@ -145,6 +152,38 @@ fn found(stage: &Stage, articles: &[Invented]) {
         (1..=2).contains(&parts),
         "the article and the next ones: {asked:?}"
     );
+}
+
+/// Of an index whose files stayed, what is to be changed in them comes with the first search.
+fn grown(stage: &mut Stage) {
+    let articles = invented::articles();
+    stage.server.move_on();
+    stage.put_folder(&invented::grown(stage.places), "large");
+    stage.server.refuse(Some("/changes-"));
+    open(stage, "#/?q=zinnober");
+    let has_word = |article: &&Invented| article.text.contains("zinnober");
+    let titles = articles
+        .iter()
+        .filter(has_word)
+        .map(|article| &*article.title);
+    let titles: Vec<&str> = titles.collect();
+    let count = titles.len();
+    let cards = format!("document.querySelectorAll('.cards > li').length === {count}");
+    try_again(stage, "/changes-", &cards);
+    stage.wait_titles(&titles);
+    stage.server.take_log();
+    open(stage, OLDEST);
+    stage.wait_ready();
+    stage.wait_cards(CARDS);
+    let oldest = articles[..CARDS].iter().map(|article| &*article.title);
+    stage.wait_titles(&oldest.collect::<Vec<_>>());
+    of_an_author(stage, &articles);
+    found(stage, &articles);
+    // One of those that came later, by words that are only there in a row.
+    let later = &articles[982];
+    let words = later.title.replace(' ', "%20");
+    open(stage, &format!("#/?q=%22{words}%22"));
+    stage.wait_titles(&[&later.title]);
 }
 
 /// The button that asks again; once it was reached, the focus stays on it until all is there.

@@ -80,12 +80,14 @@ fn table(results: &Value) -> Result<String> {
     write!(
         out,
         "\nWith the texts of the cards, which come after their titles: {} requests, {} KB, {} s.\n\
-         One article more changes {:.1} MB, {:.0} % (asked for: 10).\n",
+         One article more changes {:.1} MB, {:.1} % (asked for: 10), where it is packed over what is \
+         there; packed from nothing {:.0} %.\n",
         number("/texts/requests")?,
         plain(number("/texts/bytes")? / 1e3),
         plain(number("/texts/slowMillis")? / 1e3),
         changed / 1e6,
         100.0 * changed / number("/site/bytes")?,
+        100.0 * number("/anewBytes")? / number("/site/bytes")?,
     )?;
     Ok(out)
 }
@@ -116,14 +118,14 @@ mod tests {
         let mut results = json!({
             "hosted": hosted(10), "texts": hosted(13), "peer": hosted(20),
             "site": site, "peerSite": site, "build": built, "peerBuild": built,
-            "changedBytes": 1_300_000,
+            "changedBytes": 1_300_000, "anewBytes": 5_200_000,
         });
         let table = table(&results).unwrap();
         assert!(
             table.contains("ten results with facets | 10 | 20 | 0.50 | 6 |"),
             "{table}"
         );
-        assert!(table.contains("changes 1.3 MB, 10 %"), "{table}");
+        assert!(table.contains("changes 1.3 MB, 10.0 %"), "{table}");
         results["peer"] = json!({});
         let error = super::table(&results).unwrap_err().to_string();
         assert!(error.contains("/peer/requests"), "{error}");

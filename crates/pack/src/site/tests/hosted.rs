@@ -7,12 +7,21 @@ use backfile_model::{Archive, Article, Block, Body, Hosted, Part, Row};
 use proptest::prelude::*;
 
 use super::kit;
-use crate::site::{AppOptions, MANIFEST_PATH, Opened, hosted, open};
+use crate::site::{AppOptions, Earlier, MANIFEST_PATH, Opened, hosted, open};
 use crate::{Error, Shell};
 
-type Files = BTreeMap<String, Vec<u8>>;
+pub(super) type Files = BTreeMap<String, Vec<u8>>;
 
-fn write(archive: &Archive) -> Files {
+pub(super) fn write(archive: &Archive) -> Files {
+    write_over(archive, None)
+}
+
+/// The same into a folder in which there are files of an earlier archive.
+pub(super) fn write_over(archive: &Archive, old: Option<&Files>) -> Files {
+    let earlier = old.and_then(|old| {
+        let missing = || io::Error::from(io::ErrorKind::NotFound);
+        Earlier::read(&mut |path| old.get(path).cloned().ok_or_else(missing))
+    });
     let deflated = |text: &[u8]| miniz_oxide::deflate::compress_to_vec(text, 6);
     let program = deflated(b"\0asm and more");
     let (glue, css) = (
@@ -39,6 +48,7 @@ fn write(archive: &Archive) -> Files {
         page: "index.html",
         offline: true,
         takes_over: false,
+        earlier: earlier.as_ref(),
     };
     let mut tell = |p: crate::Progress| done = p.done;
     let written = hosted(archive, &shell, options, &mut put, &mut tell).unwrap();
@@ -62,7 +72,7 @@ fn the_first_list_has_its_styles_until_the_app_takes_its_place() {
     assert!(list.contains("<span role=status data-loading="));
 }
 
-fn read(files: &Files) -> Result<Opened, Error> {
+pub(super) fn read(files: &Files) -> Result<Opened, Error> {
     open(&mut |path| {
         let missing = || io::Error::from(io::ErrorKind::NotFound);
         files.get(path).cloned().ok_or_else(missing)
@@ -70,7 +80,7 @@ fn read(files: &Files) -> Result<Opened, Error> {
 }
 
 /// Articles of about 1.3 KB with words of their own.
-fn large(count: usize) -> Archive {
+pub(super) fn large(count: usize) -> Archive {
     let text = |number: usize| {
         let words = (0..160).map(|at| format!("w{:x}", (number * 7919 + at * at * 31) % 9973));
         words.collect::<Vec<_>>().join(" ")

@@ -1,0 +1,154 @@
+//! Where is an index cut so that its files are like those of an earlier one?
+//!
+//! At the same words, facets and bytes of lists. The earlier index is that of an archive that has
+//! grown since: most of its bytes stand in the new one in the same order, somewhat later.
+
+use std::ops::Range;
+
+use super::Cut;
+use super::cut::keys;
+use crate::Error;
+use crate::layout::{Layout, Section};
+use crate::meta::Meta;
+
+/// Bytes by which a place in a list is known again.
+const MARK: usize = 24;
+/// Bytes that are tried for that, from a cut on.
+const TRIED: usize = 4 << 10;
+/// How far a place may have moved against the one before.
+const MOVED: usize = 64 << 10;
+
+/// Cuts index bytes where an earlier index, whole, was cut; `None` where they are not alike enough
+/// to have the same parts.
+pub fn cuts_along(bytes: &[u8], earlier: &[u8], cuts: &[Cut]) -> Result<Option<Vec<Cut>>, Error> {
+    let cutter = Along {
+        new: (bytes, &Layout::read(bytes)?),
+        old: (earlier, &Layout::read(earlier)?),
+    };
+    let mut moved = 0;
+    let mut found: Vec<Cut> = Vec::with_capacity(cuts.len());
+    for cut in cuts {
+        let Some((start, key)) = cutter.place(cut, &mut moved) else {
+            return Ok(None);
+        };
+        let start = start as u32;
+        let file = cut.file;
+        if found.last().is_some_and(|last| last.start >= start) || start as usize > bytes.len() {
+            return Ok(None);
+        }
+        found.push(Cut { start, key, file });
+    }
+    Ok(Some(found))
+}
+
+const SECTIONS: [Section; 10] = [
+    Section::Meta,
+    Section::Lengths,
+    Section::Dates,
+    Section::Facets,
+    Section::TermBlocks,
+    Section::Terms,
+    Section::StemBlocks,
+    Section::Stems,
+    Section::Postings,
+    Section::Positions,
+];
+
+struct Along<'a> {
+    new: (&'a [u8], &'a Layout),
+    old: (&'a [u8], &'a Layout),
+}
+
+impl Along<'_> {
+    /// Where a part begins in the new index, and its first key. `moved` is by how much lists moved.
+    fn place(&self, cut: &Cut, moved: &mut isize) -> Option<(usize, String)> {
+        let start = cut.start as usize;
+        if start == 0 {
+            return Some((0, String::new()));
+        }
+        let is_in = |section: &&Section| self.old.1.range(**section).contains(&start);
+        let section = *SECTIONS.iter().find(is_in)?;
+        let plain = |start: usize| Some((start, String::new()));
+        let (old, new) = (self.old.1.range(section), self.new.1.range(section));
+        match section {
+            Section::Terms => self.key(cut, (Section::TermBlocks, section), start == old.start),
+            Section::Stems => self.key(cut, (Section::StemBlocks, section), start == old.start),
+            Section::Facets => plain(self.facet(start)?),
+            Section::Postings | Section::Positions => {
+                if start == old.start {
+                    *moved = 0;
+                    return plain(new.start);
+                }
+                let at = self.list(section, start - old.start, moved);
+                plain(new.start + at)
+            }
+            _ => (start == old.start).then_some((new.start, String::new())),
+        }
+    }
+
+    /// The block of a dictionary that begins at a key or next after it.
+    fn key(
+        &self,
+        cut: &Cut,
+        (starts, section): (Section, Section),
+        is_first: bool,
+    ) -> Option<(usize, String)> {
+        let blocks = keys(self.new.0, self.new.1, (starts, section));
+        let mut blocks = blocks.iter();
+        let is_at = |(_, key): &&(usize, &[u8])| is_first || *key >= cut.key.as_bytes();
+        let (start, key) = blocks.find(is_at)?;
+        let key = String::from_utf8_lossy(key).into_owned();
+        Some((self.new.1.range(section).start + start, key))
+    }
+
+    /// The border between the same two facets.
+    fn facet(&self, start: usize) -> Option<usize> {
+        let borders = |(bytes, layout): (&[u8], &Layout)| {
+            let meta = Meta::read(layout.section(bytes, Section::Meta));
+            let mut end = layout.range(Section::Facets).start;
+            let sizes = meta.facet_sizes.into_iter();
+            let ends = sizes.map(|size| {
+                end += size as usize;
+                end
+            });
+            [layout.range(Section::Facets).start]
+                .into_iter()
+                .chain(ends.collect::<Vec<_>>())
+                .collect::<Vec<_>>()
+        };
+        let number = borders(self.old)
+            .iter()
+            .position(|&border| border == start)?;
+        borders(self.new).get(number).copied()
+    }
+
+    /// Where what stood at a place of a section's lists stands now; the same place if that is not
+    /// found, which costs no more than a larger change.
+    fn list(&self, section: Section, at: usize, moved: &mut isize) -> usize {
+        let old = self.old.1.section(self.old.0, section);
+        let new = self.new.1.section(self.new.0, section);
+        for ahead in (0..TRIED).step_by(MARK) {
+            let mark = old.get(at + ahead..at + ahead + MARK);
+            let Some(mark) = mark.filter(|mark| mark.iter().any(|byte| *byte != mark[0])) else {
+                continue;
+            };
+            let expected = (at + ahead).saturating_add_signed(*moved);
+            let Some(found) = nearest(new, mark, expected).filter(|found| *found >= ahead) else {
+                continue;
+            };
+            *moved = found as isize - (at + ahead) as isize;
+            return found - ahead;
+        }
+        at.saturating_add_signed(*moved).min(new.len())
+    }
+}
+
+/// The place of some bytes that is nearest to where they are expected.
+fn nearest(bytes: &[u8], mark: &[u8], expected: usize) -> Option<usize> {
+    let range: Range<usize> = expected.saturating_sub(MOVED)..expected.saturating_add(MOVED);
+    let windows = bytes.get(range.start..range.end.min(bytes.len()))?;
+    let places = windows.windows(mark.len()).enumerate();
+    let found = places.filter(|(_, window)| *window == mark);
+    let found = found.map(|(at, _)| range.start + at);
+    found.min_by_key(|at| at.abs_diff(expected))
+}
