@@ -23,6 +23,14 @@ pub(crate) use packed::{Articles, Packed};
 #[cfg(feature = "hosted")]
 pub(crate) use site::Site;
 
+/// A row with the slug that is left out where it is made from the title.
+fn with_slug(mut row: Row) -> Row {
+    if row.slug.is_empty() {
+        row.slug = backfile_text::slug(&row.title);
+    }
+    row
+}
+
 /// How far the start has come; it only moves forward, or to [`Phase::Failed`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Phase {

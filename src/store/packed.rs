@@ -7,6 +7,7 @@ use backfile_model::{Article, ArticleId, Manifest, Row, crc32};
 use backfile_viewer::overview::row_of;
 
 use super::slugs::Slugs;
+use super::with_slug;
 use crate::blocks::{Blocks, Recent, Source, damaged};
 use crate::failure::Failure;
 
@@ -99,7 +100,10 @@ impl Packed {
                     .map_err(|error| damaged(&format!("rows: block {number}: {error}")))
             });
             RowBlock(match read {
-                Ok(rows) => rows.into_iter().map(|row| Some(Rc::new(row))).collect(),
+                Ok(rows) => {
+                    let whole = |row| Some(Rc::new(with_slug(row)));
+                    rows.into_iter().map(whole).collect()
+                }
                 // The check of the rows tells the damage; here their articles stand in for them.
                 Err(_) => blocks
                     .entries(number)

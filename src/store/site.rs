@@ -17,6 +17,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::packed::articles_of;
 use super::slugs::Slugs;
+use super::with_slug;
 use crate::boot::page;
 use crate::failure::{Failure, failure};
 
@@ -150,10 +151,7 @@ impl Site {
     }
 
     fn whole_row(&self, id: ArticleId) -> Option<Row> {
-        let mut row = loaded(&self.0.rows, &self.0.loaded_rows.borrow(), id)?.clone();
-        if row.slug.is_empty() {
-            row.slug = backfile_text::slug(&row.title);
-        }
+        let mut row = with_slug(loaded(&self.0.rows, &self.0.loaded_rows.borrow(), id)?.clone());
         if let Some(more) = loaded(&self.0.leads, &self.0.loaded_leads.borrow(), id) {
             row.lead.clone_from(&more.lead);
             row.authors.clone_from(&more.authors);

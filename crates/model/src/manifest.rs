@@ -77,7 +77,8 @@ pub struct FacetSummary {
 pub struct Row {
     /// Number of the article.
     pub id: u32,
-    /// Its readable id.
+    /// Its readable id; left out of stored rows where it is made from the title.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub slug: String,
     /// Its title.
     pub title: String,

@@ -253,7 +253,7 @@ impl<'a> Entries<'a> {
                 let list = text.get(1..).unwrap_or_default();
                 let list = list.trim_end().trim_end_matches(']');
                 let list: Vec<Row> = serde_json::from_str(&format!("[{list}]")).unwrap_or_default();
-                rows.extend(list.into_iter().map(Some));
+                rows.extend(list.into_iter().map(|row| Some(with_slug(row))));
             }
             rows.resize(end, None);
         }
@@ -280,6 +280,14 @@ impl<'a> Entries<'a> {
         }
         warnings
     }
+}
+
+/// A row with the slug that is left out where it is made from the title.
+fn with_slug(mut row: Row) -> Row {
+    if row.slug.is_empty() {
+        row.slug = backfile_text::slug(&row.title);
+    }
+    row
 }
 
 /// Where the data of an entry begin. Both headers tell it, so it is not read in either.

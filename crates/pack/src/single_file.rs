@@ -214,12 +214,17 @@ fn finish(mut file: Vec<u8>, region: &Region) -> Result<Vec<u8>, Error> {
 /// archive they would be a good part, so there they are only where the texts are.
 pub(crate) const LEAD_BYTES: usize = 128 * 1024;
 
-fn without_leads(rows: &[Row]) -> Vec<Row> {
-    let without = |row: &Row| Row {
-        lead: String::new(),
-        ..row.clone()
-    };
-    rows.iter().map(without).collect()
+/// A row as it is stored: without the slug where that is made from the title. What writes a selection
+/// leaves it there, as the tables for making slugs are larger than all slugs of a usual one.
+pub(crate) fn dense(row: &Row, has_lead: bool) -> Row {
+    let mut row = row.clone();
+    if cfg!(feature = "full") && row.slug == backfile_text::slug(&row.title) {
+        row.slug.clear();
+    }
+    if !has_lead {
+        row.lead.clear();
+    }
+    row
 }
 
 /// The archive's own parts, compressed, and the manifest that tells their blocks.
@@ -237,12 +242,9 @@ impl Data {
         let index = island::index_blocks(&(sources.index)(tell)?)?.well_formed();
         let lead_bytes: usize = rows.iter().map(|row| row.lead.len()).sum();
         manifest.leads_apart = lead_bytes > LEAD_BYTES;
-        let row_blocks = if manifest.leads_apart {
-            island::rows(&without_leads(&rows))?
-        } else {
-            island::rows(&rows)?
-        }
-        .well_formed();
+        let has_leads = !manifest.leads_apart;
+        let dense: Vec<Row> = rows.iter().map(|row| dense(row, has_leads)).collect();
+        let row_blocks = island::rows(&dense)?.well_formed();
         let slugs = island::slugs(&rows)?.well_formed();
         manifest.slugs.clone_from(&slugs.blocks);
         manifest.rows.clone_from(&row_blocks.blocks);

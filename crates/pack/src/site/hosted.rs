@@ -29,7 +29,7 @@ use super::cut::Row;
 use super::indexed::{self, Earlier, File};
 use super::{Out, Put, Written, app, offline, takeover};
 use crate::island::{self, Tell};
-use crate::single_file::{LEAD_BYTES, inflated};
+use crate::single_file::{self, LEAD_BYTES, inflated};
 use crate::stream::Stream;
 use crate::{Error, Shell, manifest};
 
@@ -305,15 +305,11 @@ fn grown(size_bytes: u64) -> u64 {
     (size_bytes / GROWS_FROM_BYTES).isqrt().max(1)
 }
 
-/// A row as it is in a part: without the slug where it is made from the title, and of a large archive
-/// without what comes after the title and the date have been seen.
+/// A row as it is in a part: of a large archive without what comes after the title and the date have
+/// been seen.
 fn dense(row: &RowData, is_large: bool) -> RowData {
-    let mut row = row.clone();
-    if row.slug == backfile_text::slug(&row.title) {
-        row.slug.clear();
-    }
+    let mut row = single_file::dense(row, !is_large);
     if is_large {
-        row.lead.clear();
         row.authors.clear();
     }
     row
