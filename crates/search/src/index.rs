@@ -106,6 +106,11 @@ impl<B: AsRef<[u8]>> Index<B> {
         View {
             doc_count: self.layout.doc_count,
             meta: &self.meta,
+            field_lengths: {
+                let place = self.layout.field_lengths();
+                let bytes = self.bytes.as_ref().get(place.clone()).unwrap_or(&[]);
+                Window::new(bytes, place.start, self.parts.as_deref())
+            },
             weights: Weights::new(&self.norms, self.section(Section::Lengths)),
             dates: Dates::new(self.section(Section::Dates), self.layout.doc_count),
             facets,
@@ -131,6 +136,7 @@ impl<B: AsRef<[u8]>> Index<B> {
 pub(crate) struct View<'a> {
     pub(crate) doc_count: u32,
     pub(crate) meta: &'a Meta,
+    field_lengths: Window<'a>,
     pub(crate) weights: Weights<'a>,
     pub(crate) dates: Dates<'a>,
     /// One that is not there has no values.
@@ -208,6 +214,12 @@ impl<'a> View<'a> {
     /// The positions of a term from `offset` on.
     pub(crate) fn positions(&self, info: TermInfo, offset: u32) -> PositionReader<'a> {
         let bytes = part(self.positions, info.positions, info.positions_len);
+        // They cannot be read without the lengths of the fields: both are missed at once.
+        let bytes = if self.field_lengths.has_all() {
+            bytes
+        } else {
+            &[]
+        };
         PositionReader::new(bytes.get(offset as usize..).unwrap_or(&[]))
     }
 }

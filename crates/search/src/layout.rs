@@ -25,7 +25,7 @@ const TABLE: usize = 24;
 pub(crate) enum Section {
     /// Schema, symbols, languages, field statistics.
     Meta,
-    /// Lengths of the fields of every document.
+    /// A code for the length of every document, then lengths of the fields.
     Lengths,
     /// First and last day of every document.
     Dates,
@@ -135,6 +135,13 @@ impl Layout {
     /// Where a section lies.
     pub(crate) fn range(&self, section: Section) -> std::ops::Range<usize> {
         self.ends[section as usize]..self.ends[section as usize + 1]
+    }
+
+    /// Where the lengths of the fields lie: in their section after the lengths of whole documents.
+    pub(crate) fn field_lengths(&self) -> std::ops::Range<usize> {
+        let all = self.range(Section::Lengths);
+        let start = all.start.saturating_add(self.doc_count as usize);
+        start.min(all.end)..all.end
     }
 
     /// The bytes of a section.

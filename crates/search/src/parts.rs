@@ -191,6 +191,13 @@ impl<'a> Window<'a> {
         Some(self.parts()?.of(self.base))
     }
 
+    /// Is all of it there? What is not is missed.
+    #[inline]
+    pub(crate) fn has_all(&self) -> bool {
+        self.parts()
+            .is_none_or(|parts| parts.has(self.base..self.base + self.bytes.len()))
+    }
+
     /// All bytes; none where any are missing.
     pub(crate) fn whole(&self) -> &'a [u8] {
         self.from(0, self.bytes.len())
@@ -265,14 +272,14 @@ impl Index<Vec<u8>> {
         // Pages of zeros that nothing was put in cost a browser no memory.
         let mut bytes = vec![0; parts.size];
         parts.put(0, head, &mut bytes);
-        let always = [
-            Section::Meta,
-            Section::Lengths,
-            Section::Dates,
-            Section::TermBlocks,
-        ];
-        let has = |section: &Section| parts.has(layout.range(*section));
-        if !always.iter().all(has) {
+        let always = [Section::Meta, Section::Dates, Section::TermBlocks];
+        let always = always.map(|section| layout.range(section));
+        let lengths = layout.range(Section::Lengths).start..layout.field_lengths().start;
+        if !always
+            .into_iter()
+            .chain([lengths])
+            .all(|range| parts.has(range))
+        {
             return Err(damaged);
         }
         Self::of(bytes, layout, Some(Box::new(parts)))

@@ -14,6 +14,7 @@ pub(crate) struct Renumber {
 impl Renumber {
     /// Reads runs of outer numbers (first and count), in the order of the documents inside; `None`
     /// where they are not all numbers, each once.
+    #[cfg(feature = "parts")]
     pub(crate) fn of(runs: &[(u32, u32)], doc_count: u32) -> Option<Self> {
         let sum: u64 = runs.iter().map(|&(_, count)| u64::from(count)).sum();
         if sum != u64::from(doc_count) {
@@ -42,7 +43,7 @@ impl Renumber {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "parts"))]
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;

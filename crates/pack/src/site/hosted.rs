@@ -46,7 +46,7 @@ const ROW_PARTS: u64 = 1;
 /// Parts of the starts of texts, at least.
 const LEAD_PARTS: u64 = 2;
 /// The index is cut in parts of about this share of it; positions in parts of twice as much.
-const INDEX_SHARE: u64 = 38;
+const INDEX_SHARE: u64 = 36;
 /// Parts of all kinds, at most: with the other files they are 64.
 const MOST_PARTS: usize = 56;
 /// No part is made for fewer bytes of articles than this.

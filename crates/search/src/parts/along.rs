@@ -74,6 +74,10 @@ impl Along<'_> {
             Section::Terms => self.key(cut, (Section::TermBlocks, section), start == old.start),
             Section::Stems => self.key(cut, (Section::StemBlocks, section), start == old.start),
             Section::Facets => plain(self.facet(start)?),
+            Section::Lengths => {
+                let is_here = start == self.old.1.field_lengths().start;
+                is_here.then_some((self.new.1.field_lengths().start, String::new()))
+            }
             Section::Postings | Section::Positions => {
                 if start == old.start {
                     *moved = 0;

@@ -6,7 +6,8 @@ use crate::bytes::{ByteReader, fixed};
 use crate::layout::{Layout, Section};
 use crate::meta::Meta;
 
-/// Cuts index bytes for files of about so many bytes, the head apart: the words of a stretch of the
+/// Cuts index bytes for files of about so many bytes, the head apart: the lengths of fields, which
+/// positions are read with, where they are many; the words of a stretch of the
 /// alphabet with the forms of words there, postings, positions (twice as much, as they are wanted
 /// for several words alone), and each facet that is larger than that. A small index stays whole.
 pub fn cuts(bytes: &[u8], size_bytes: u32) -> Result<Vec<Cut>, Error> {
@@ -19,6 +20,7 @@ pub fn cuts(bytes: &[u8], size_bytes: u32) -> Result<Vec<Cut>, Error> {
         files: 1,
     };
     if bytes.len() > 2 * size {
+        cutter.lengths(size);
         cutter.facets(size);
         let words = cutter.words(size);
         cutter.forms(&words);
@@ -56,6 +58,16 @@ impl Cutter<'_> {
     fn new_file(&mut self) -> u32 {
         self.files += 1;
         self.files - 1
+    }
+
+    /// The lengths of fields, which come after the one length of each document.
+    fn lengths(&mut self, size: usize) {
+        let lengths = self.layout.field_lengths();
+        if lengths.len() > size / 4 {
+            let file = self.new_file();
+            self.add(lengths.start, b"", file);
+            self.add(lengths.end, b"", 0);
+        }
     }
 
     /// The large facets; what is between them belongs to the head.
