@@ -41,60 +41,62 @@ impl FacetWriter {
     }
 
     /// Writes the facet.
-    pub(crate) fn finish(mut self) -> Vec<u8> {
-        let key = |at: usize| self.values.key(at as u32);
-        let order = crate::order::positions(self.values.len(), &|a, b| key(a).cmp(key(b)));
-        let mut ranks = vec![0; order.len()];
-        for (rank, &number) in (0..).zip(&order) {
-            ranks[number as usize] = rank;
-        }
-        let mut start = 0;
-        for &count in &self.counts {
-            let end = start + count as usize;
-            let entries = &mut self.entries[start..end];
-            for entry in entries.iter_mut() {
-                *entry = ranks[*entry as usize];
-            }
-            // A handful: moved into place one by one.
-            for sorted in 1..entries.len() {
-                let mut at = sorted;
-                while at > 0 && entries[at - 1] > entries[at] {
-                    entries.swap(at - 1, at);
-                    at -= 1;
-                }
-            }
-            start = end;
-        }
-        self.write(&order)
+    pub(crate) fn finish(self) -> Vec<u8> {
+        let numbers = 0..self.values.len() as u32;
+        let values: Vec<&[u8]> = numbers.map(|number| self.values.key(number)).collect();
+        write(&values, &self.counts, self.entries)
     }
+}
 
-    fn write(&self, order: &[u32]) -> Vec<u8> {
-        let mut out = Vec::new();
-        put_number(&mut out, order.len() as u64);
-        put_number(&mut out, self.entries.len() as u64);
-        let single = self.counts.iter().all(|&count| count == 1);
-        out.push(u8::from(single));
-        let (mut ends, mut texts) = (Vec::new(), Vec::new());
-        for &number in order {
-            texts.extend_from_slice(self.values.key(number));
-            put_fixed(&mut ends, 4, texts.len() as u32);
+/// Writes a facet of values in any order; `counts` are how many each document has, `entries` the
+/// places of those among the values.
+pub(crate) fn write(values: &[&[u8]], counts: &[u32], mut entries: Vec<u32>) -> Vec<u8> {
+    let order = crate::order::positions(values.len(), &|a, b| values[a].cmp(values[b]));
+    let mut ranks = vec![0; order.len()];
+    for (rank, &number) in (0..).zip(&order) {
+        ranks[number as usize] = rank;
+    }
+    let mut start = 0;
+    for &count in counts {
+        let end = start + count as usize;
+        let entries = &mut entries[start..end];
+        for entry in entries.iter_mut() {
+            *entry = ranks[*entry as usize];
         }
-        out.extend_from_slice(&ends);
-        put_bytes(&mut out, &texts);
-        let width = fixed_width(order.len().saturating_sub(1) as u32);
-        self.entries
-            .iter()
-            .for_each(|&entry| put_fixed(&mut out, width, entry));
-        if !single {
-            let width = fixed_width(self.entries.len() as u32);
-            let mut end = 0;
-            for &count in &self.counts {
-                end += count;
-                put_fixed(&mut out, width, end);
+        // A handful: moved into place one by one.
+        for sorted in 1..entries.len() {
+            let mut at = sorted;
+            while at > 0 && entries[at - 1] > entries[at] {
+                entries.swap(at - 1, at);
+                at -= 1;
             }
         }
-        out
+        start = end;
     }
+    let mut out = Vec::new();
+    put_number(&mut out, order.len() as u64);
+    put_number(&mut out, entries.len() as u64);
+    let single = counts.iter().all(|&count| count == 1);
+    out.push(u8::from(single));
+    let mut texts = Vec::new();
+    for &number in &order {
+        texts.extend_from_slice(values[number as usize]);
+        put_fixed(&mut out, 4, texts.len() as u32);
+    }
+    put_bytes(&mut out, &texts);
+    let width = fixed_width(order.len().saturating_sub(1) as u32);
+    entries
+        .iter()
+        .for_each(|&entry| put_fixed(&mut out, width, entry));
+    if !single {
+        let width = fixed_width(entries.len() as u32);
+        let mut end = 0;
+        for &count in counts {
+            end += count;
+            put_fixed(&mut out, width, end);
+        }
+    }
+    out
 }
 
 /// One facet of an index.

@@ -12,6 +12,7 @@ mod along;
 mod cut;
 mod flat;
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -41,9 +42,10 @@ pub struct Cut {
 pub(crate) struct Parts {
     cuts: Vec<Cut>,
     size: usize,
-    /// Where the words lie, and their forms.
+    /// Where the words lie, their forms, and the facets.
     terms: Range<usize>,
     stems: Range<usize>,
+    facets: Range<usize>,
     here: Vec<bool>,
     missed: Vec<AtomicBool>,
 }
@@ -57,15 +59,21 @@ impl Parts {
             size: layout.size(),
             terms: layout.range(Section::Terms),
             stems: layout.range(Section::Stems),
+            facets: layout.range(Section::Facets),
             cuts,
         }
     }
 
     /// How a part lies in its file. The head, which is read first, lies there as it is.
     fn kind(&self, number: usize) -> Kind {
-        match self.cuts.get(number) {
-            Some(cut) if cut.file > 0 && self.terms.contains(&(cut.start as usize)) => Kind::Terms,
-            Some(cut) if cut.file > 0 && self.stems.contains(&(cut.start as usize)) => Kind::Stems,
+        let cut = self.cuts.get(number).filter(|cut| cut.file > 0);
+        let Some(start) = cut.map(|cut| cut.start as usize) else {
+            return Kind::Plain;
+        };
+        match start {
+            _ if self.terms.contains(&start) => Kind::Terms,
+            _ if self.stems.contains(&start) => Kind::Stems,
+            _ if self.facets.contains(&start) => Kind::Facet,
             _ => Kind::Plain,
         }
     }
@@ -114,23 +122,17 @@ impl Parts {
         let mut reader = ByteReader::new(joined);
         for number in self.numbers(file) {
             let range = self.range(number);
-            let blocks;
             let part = match self.kind(number) {
-                Kind::Plain => reader.take(range.len()),
-                Kind::Terms => {
-                    blocks = flat::terms(&mut reader);
-                    &blocks
-                }
-                Kind::Stems => {
-                    blocks = flat::stems(&mut reader);
-                    &blocks
-                }
+                Kind::Plain => Cow::Borrowed(reader.take(range.len())),
+                Kind::Terms => Cow::Owned(flat::terms(&mut reader)),
+                Kind::Stems => Cow::Owned(flat::stems(&mut reader)),
+                Kind::Facet => Cow::Owned(flat::facet(&mut reader)),
             };
             let place = bytes.get_mut(range);
             let Some(place) = place.filter(|place| place.len() == part.len()) else {
                 return false;
             };
-            place.copy_from_slice(part);
+            place.copy_from_slice(&part);
         }
         reader.is_empty()
     }

@@ -3,11 +3,13 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 use backfile_search::{
     Builder, Cut, DateRange, DocId, Document, FacetId, FieldId, FieldSpec, Filter, Index, Notice,
     Request, Response, Schema, Sort, cuts,
 };
+use proptest::prelude::*;
 
 /// Some thousand words with forms and accents, of which the first are common.
 fn word(number: usize) -> String {
@@ -292,4 +294,31 @@ fn wrong_parts_and_tables_are_refused() {
         index.matcher(&request.query, request.live);
     }
     index.related(DocId(5), 4);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn no_file_makes_a_panic(
+        number in any::<prop::sample::Index>(),
+        changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..20),
+        cut in any::<prop::sample::Index>(),
+    ) {
+        static BYTES: OnceLock<Vec<u8>> = OnceLock::new();
+        let bytes = BYTES.get_or_init(bytes);
+        let cuts = cuts(bytes, 2_000).unwrap();
+        let mut index = head(bytes, &cuts);
+        let number = 1 + number.index(count(&cuts) as usize - 1) as u32;
+        let mut wrong = file(&cuts, number, bytes);
+        for (at, byte) in changes {
+            let at = at.index(wrong.len());
+            wrong[at] = byte;
+        }
+        index.add_file(number, &wrong[..=cut.index(wrong.len())]);
+        index.add_file(number, &wrong);
+        for request in questions() {
+            index.search(&request);
+        }
+    }
 }

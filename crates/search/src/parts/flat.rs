@@ -1,21 +1,25 @@
-//! How does a part of a dictionary lie in its file? Flat: as a row of terms, or of stems, without
-//! the blocks that let an index be read in place.
+//! How does a part of a dictionary, or a facet, lie in its file? Flat: as a row of terms, of stems, or
+//! of documents with their values, without what lets an index be read in place.
 //!
 //! What a block repeats is left out: its first key whole, where its first lists lie, the numbers of
-//! terms from the first. That is less to load; and a word more in an archive changes such a file
-//! where the word stands, and not in every block after it, so that [`crate::Index`]es of an archive
-//! that grew are alike (see `backfile_model::delta`).
+//! terms from the first; and values have no numbers by their order. That is less to load; and a word
+//! or a value more in an archive changes such a file where it stands, and not in every block after
+//! it, so that the files of an archive that grew are alike (see `backfile_model::delta`).
 //!
 //! A part of the words: how many terms, where the first lists lie; of each term its key after the
 //! one before, then document frequency and sizes. A part of the forms: how many stems; of each its
-//! key, how many terms, the first against that of the stem before, and the gaps to the others.
+//! key, how many terms, the first against that of the stem before, and the gaps to the others. A
+//! facet: its values in the order in which they first occur; how many documents; of each how many
+//! values, and for each value 0 where it is the next one that is new, else how many it is before
+//! that.
 
 use std::ops::Range;
 
 use super::{Cut, Parts};
 use crate::Error;
-use crate::bytes::{ByteReader, fixed, put_number};
+use crate::bytes::{ByteReader, fixed, put_bytes, put_number};
 use crate::dict::{Dict, DictWriter, put_shared, read_shared};
+use crate::facets::{Facet, write};
 use crate::layout::{Layout, Section};
 use crate::parts::Window;
 use crate::postings::TermInfo;
@@ -34,6 +38,7 @@ pub fn files(bytes: &[u8], cuts: &[Cut]) -> Result<Vec<Vec<u8>>, Error> {
             Kind::Plain => out.extend_from_slice(&bytes[range]),
             Kind::Terms => flatten_terms(bytes, &layout, &range, out),
             Kind::Stems => flatten_stems(bytes, &layout, &range, out),
+            Kind::Facet => flatten_facet(&bytes[range], layout.doc_count, out),
         }
     }
     Ok(files)
@@ -45,6 +50,7 @@ pub(super) enum Kind {
     Plain,
     Terms,
     Stems,
+    Facet,
 }
 
 /// Numbers of the blocks that begin in a range of the index.
@@ -156,6 +162,55 @@ pub(super) fn stems(reader: &mut ByteReader<'_>) -> Vec<u8> {
         writer.add(&key, &terms);
     }
     writer.groups
+}
+
+fn flatten_facet(bytes: &[u8], doc_count: u32, out: &mut Vec<u8>) {
+    let facet = Facet::new(bytes);
+    let mut numbers = vec![u32::MAX; facet.value_count as usize];
+    let (mut texts, mut docs, mut next) = (Vec::new(), Vec::new(), 0);
+    for doc in 0..doc_count {
+        put_number(&mut docs, facet.values(doc).count() as u64);
+        for value in facet.values(doc) {
+            let number = &mut numbers[value as usize];
+            if *number == u32::MAX {
+                put_bytes(&mut texts, facet.text(value).as_bytes());
+                *number = next;
+                next += 1;
+                docs.push(0);
+            } else {
+                put_number(&mut docs, u64::from(next - *number));
+            }
+        }
+    }
+    put_bytes(out, &texts);
+    put_number(out, u64::from(doc_count));
+    out.extend_from_slice(&docs);
+}
+
+/// A facet as it is in an index.
+pub(super) fn facet(reader: &mut ByteReader<'_>) -> Vec<u8> {
+    let mut texts = ByteReader::new(reader.sized());
+    let (mut values, mut counts, mut entries) = (Vec::new(), Vec::new(), Vec::new());
+    for _ in 0..reader.number() {
+        let start = entries.len();
+        for _ in 0..reader.number() {
+            // Bytes that are not what was written must end somewhere.
+            if reader.is_empty() {
+                break;
+            }
+            let back = reader.small();
+            if back == 0 {
+                values.push(texts.sized());
+            }
+            let number = (values.len() as u32).checked_sub(back.max(1));
+            entries.extend(number);
+        }
+        counts.push((entries.len() - start) as u32);
+        if reader.is_empty() {
+            break;
+        }
+    }
+    write(&values, &counts, entries)
 }
 
 /// A difference as a number that is small where it is near zero, either way.
