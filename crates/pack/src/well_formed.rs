@@ -6,23 +6,20 @@
 //! written again, step by step; where a unit would be half of a pair, the last step that can be taken
 //! in another way is taken so. It costs about 2 % of the bytes, less than signs for those units.
 
-use std::cell::OnceCell;
+mod bits;
+mod starts;
 
-use crate::stream::EMPTY_BLOCK;
+use bits::{Bits, EMPTY, MOST_EMPTY, Mark};
+use starts::Starts;
+
 use crate::tokens::{
-    Block, Codes, END_OF_BLOCK, LEAST_MATCH, Token, ToldCodes, distance_symbol, length_symbol, read,
+    Block, Codes, END_OF_BLOCK, LEAST_MATCH, Token, distance_symbol, length_symbol, read,
 };
 
 /// Steps taken back and other ways tried without coming further, until a block is given up.
 const MOST_TRIES: usize = 20_000;
-/// An empty block: its bits, and how many. Ten bits on, everything stands in other units.
-const EMPTY: (u32, u32) = (0b010, 10);
-/// The last block of a stream, an empty one.
-const LAST: (u32, u32) = (0b011, 10);
 /// Tokens for which it is worth it to tell codes again.
 const WORTH_CODES: usize = 400;
-/// Empty blocks in a row that are tried: after eight the units are the same.
-const MOST_EMPTY: usize = 8;
 
 /// Whether units of bytes that begin at a unit are no halves of pairs.
 pub(crate) fn is_well_formed(bytes: &[u8]) -> bool {
@@ -90,114 +87,6 @@ fn write(raw: &[u8], block: &Block, bits: &mut Bits) -> Result<(), usize> {
         starts,
     }
     .write(bits)
-}
-
-/// Bits, each with their number.
-type Row = Vec<(u32, u32)>;
-
-/// The ways to tell codes: as they were told, which nearly always will do, then the others.
-struct Starts<'a> {
-    told: &'a ToldCodes,
-    first: Row,
-    others: OnceCell<Vec<Row>>,
-}
-
-impl Starts<'_> {
-    fn of(told: &ToldCodes) -> Starts<'_> {
-        Starts {
-            told,
-            first: told.bits(&told.lengths),
-            others: OnceCell::new(),
-        }
-    }
-
-    fn get(&self, number: usize) -> Option<&[(u32, u32)]> {
-        match number.checked_sub(1) {
-            None => Some(&self.first),
-            Some(other) => {
-                let others = self.others.get_or_init(|| others(self.told));
-                others.get(other).map(Vec::as_slice)
-            }
-        }
-    }
-}
-
-/// Where the lengths of codes are told, two symbols change their codes; the shortest first.
-fn others(told: &ToldCodes) -> Vec<Row> {
-    let size = |bits: &Row| bits.iter().map(|&(_, count)| count).sum::<u32>();
-    let mut others: Vec<Row> = Vec::new();
-    for symbol in 0..19 {
-        for other in symbol + 1..19 {
-            let mut lengths = told.lengths;
-            lengths.swap(symbol, other);
-            if lengths[symbol] == lengths[other] || lengths[symbol].min(lengths[other]) == 0 {
-                continue;
-            }
-            let bits = told.bits(&lengths);
-            let at = others.partition_point(|known| size(known) <= size(&bits));
-            others.insert(at, bits);
-        }
-    }
-    others
-}
-
-/// Bits as they are written, lowest first.
-#[derive(Clone, Debug, Default)]
-struct Bits {
-    bytes: Vec<u8>,
-    held: u32,
-    count: u32,
-}
-
-/// A place among the bits.
-type Mark = (usize, u32, u32);
-
-impl Bits {
-    /// Appends bits, at most 16; false where a unit is half of a pair. Then what is there is to be
-    /// taken back.
-    fn put(&mut self, (value, count): (u32, u32)) -> bool {
-        self.held |= value << self.count;
-        self.count += count;
-        let mut is_sound = true;
-        while self.count >= 8 {
-            let byte = self.held as u8;
-            is_sound &= self.bytes.len().is_multiple_of(2) || !is_half(byte);
-            self.bytes.push(byte);
-            self.held >>= 8;
-            self.count -= 8;
-        }
-        is_sound
-    }
-
-    fn mark(&self) -> Mark {
-        (self.bytes.len(), self.held, self.count)
-    }
-
-    fn reset(&mut self, (size, held, count): Mark) {
-        self.bytes.truncate(size);
-        (self.held, self.count) = (held, count);
-    }
-
-    /// The bytes, with an end that is found as the steps are.
-    fn end(mut self, end: End) -> Option<Vec<u8>> {
-        let start = self.mark();
-        let found = (0..MOST_EMPTY).any(|empty| {
-            self.reset(start);
-            (0..empty).all(|_| self.put(EMPTY)) && self.put_end(end)
-        });
-        found.then_some(self.bytes)
-    }
-
-    fn put_end(&mut self, end: End) -> bool {
-        let bits = if end == End::Last { LAST } else { (0, 3) };
-        let is_sound = self.put(bits) && self.put((0, self.count.wrapping_neg() % 8));
-        if end == End::Last {
-            return is_sound;
-        }
-        let is_sound = is_sound && self.put((0, 16)) && self.put((0xFFFF, 16));
-        let empty = &EMPTY_BLOCK[..EMPTY_BLOCK.len() * (self.bytes.len() % 2)];
-        is_sound && empty.iter().all(|&byte| self.put((byte.into(), 8)))
-    }
 }
 
 /// Writes a block.
