@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 
 use backfile_search::{
     Builder, Cut, DateRange, DocId, Document, FacetId, FieldId, FieldSpec, Filter, Index, Notice,
-    Request, Response, Schema, Sort, cuts,
+    Request, Response, Schema, Sort, cuts, cuts_along,
 };
 use proptest::prelude::*;
 
@@ -24,6 +24,10 @@ fn word(number: usize) -> String {
 }
 
 fn bytes() -> Vec<u8> {
+    bytes_of(400)
+}
+
+fn bytes_of(doc_count: usize) -> Vec<u8> {
     let field = |name: &str, weight: f32| FieldSpec {
         name: name.to_owned(),
         weight,
@@ -32,7 +36,7 @@ fn bytes() -> Vec<u8> {
         fields: vec![field("title", 3.0), field("body", 1.0)],
         facets: vec!["author".to_owned(), "place".to_owned()],
     });
-    for doc in 0..400_usize {
+    for doc in 0..doc_count {
         let at = |n: usize| word((doc * 31 + n * n * 17) % (10 + 7 * n));
         let body: Vec<String> = (0..120).map(at).collect();
         builder.add(Document {
@@ -244,6 +248,37 @@ fn all_files_together_are_the_index() {
         assert!(written < bytes.len(), "{written} of {}", bytes.len());
         assert_eq!(index.into_bytes().unwrap(), bytes, "files of {size}");
     }
+}
+
+#[test]
+fn an_index_that_grew_is_cut_at_the_same_places() {
+    let old = bytes();
+    let cut = cuts(&old, 2_000).unwrap();
+    let same = cuts_along(&old, &old, &cut).unwrap().unwrap();
+    assert_eq!(same, cut);
+    let new = bytes_of(403);
+    let along = cuts_along(&new, &old, &cut).unwrap().unwrap();
+    let kinds = |cuts: &[Cut]| cuts.iter().map(|cut| cut.file).collect::<Vec<_>>();
+    assert_eq!(kinds(&along), kinds(&cut));
+    // Most of each list stands where it stood, so most parts begin with the same bytes.
+    let begins = |at: usize| {
+        let place = |bytes: &[u8], cuts: &[Cut]| {
+            let start = cuts[at].start as usize;
+            bytes[start..(start + 16).min(bytes.len())].to_vec()
+        };
+        place(&new, &along) == place(&old, &cut)
+    };
+    let alike = (0..cut.len()).filter(|&at| begins(at)).count();
+    assert!(alike > cut.len() / 2, "{alike} of {}", cut.len());
+    let mut index = head(&new, &along);
+    for number in 1..count(&along) {
+        assert!(index.add_file(number, &file(&along, number, &new)));
+    }
+    assert_eq!(index.into_bytes().unwrap(), new);
+    // One that is no index, or has not the same parts.
+    assert!(cuts_along(&new, b"BFIX", &cut).is_err());
+    let small = bytes_of(3);
+    assert_eq!(cuts_along(&small, &old, &cut).unwrap(), None);
 }
 
 #[test]

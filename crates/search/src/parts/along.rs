@@ -28,12 +28,13 @@ pub fn cuts_along(bytes: &[u8], earlier: &[u8], cuts: &[Cut]) -> Result<Option<V
     let mut moved = 0;
     let mut found: Vec<Cut> = Vec::with_capacity(cuts.len());
     for cut in cuts {
-        let Some((start, key)) = cutter.place(cut, &mut moved) else {
+        let least = found.last().map_or(0, |last| last.start as usize + 1);
+        let Some((start, key)) = cutter.place(cut, least, &mut moved) else {
             return Ok(None);
         };
         let start = start as u32;
         let file = cut.file;
-        if found.last().is_some_and(|last| last.start >= start) || start as usize > bytes.len() {
+        if found.last().is_some_and(|last| last.start >= start) || start as usize >= bytes.len() {
             return Ok(None);
         }
         found.push(Cut { start, key, file });
@@ -60,8 +61,9 @@ struct Along<'a> {
 }
 
 impl Along<'_> {
-    /// Where a part begins in the new index, and its first key. `moved` is by how much lists moved.
-    fn place(&self, cut: &Cut, moved: &mut isize) -> Option<(usize, String)> {
+    /// Where a part begins in the new index, and its first key: not before the byte `least`. `moved`
+    /// is by how much lists moved.
+    fn place(&self, cut: &Cut, least: usize, moved: &mut isize) -> Option<(usize, String)> {
         let start = cut.start as usize;
         if start == 0 {
             return Some((0, String::new()));
@@ -71,8 +73,10 @@ impl Along<'_> {
         let plain = |start: usize| Some((start, String::new()));
         let (old, new) = (self.old.1.range(section), self.new.1.range(section));
         match section {
-            Section::Terms => self.key(cut, (Section::TermBlocks, section), start == old.start),
-            Section::Stems => self.key(cut, (Section::StemBlocks, section), start == old.start),
+            Section::Terms | Section::Stems => {
+                let cut = Some(cut).filter(|_| start > old.start);
+                self.key(cut.map_or("", |cut| &cut.key), section, least)
+            }
             Section::Facets => plain(self.facet(start)?),
             Section::Lengths => {
                 let is_here = start == self.old.1.field_lengths().start;
@@ -90,19 +94,18 @@ impl Along<'_> {
         }
     }
 
-    /// The block of a dictionary that begins at a key or next after it.
-    fn key(
-        &self,
-        cut: &Cut,
-        (starts, section): (Section, Section),
-        is_first: bool,
-    ) -> Option<(usize, String)> {
-        let blocks = keys(self.new.0, self.new.1, (starts, section));
-        let mut blocks = blocks.iter();
-        let is_at = |(_, key): &&(usize, &[u8])| is_first || *key >= cut.key.as_bytes();
-        let (start, key) = blocks.find(is_at)?;
-        let key = String::from_utf8_lossy(key).into_owned();
-        Some((self.new.1.range(section).start + start, key))
+    /// The block of a dictionary that begins at a key or next after it, or else the last.
+    fn key(&self, key: &str, section: Section, least: usize) -> Option<(usize, String)> {
+        let starts = match section {
+            Section::Terms => Section::TermBlocks,
+            _ => Section::StemBlocks,
+        };
+        let place = self.new.1.range(section).start;
+        let mut blocks = keys(self.new.0, self.new.1, (starts, section));
+        blocks.retain(|(start, _)| place + start >= least);
+        let found = blocks.iter().find(|(_, first)| *first >= key.as_bytes());
+        let (start, key) = found.or(blocks.last())?;
+        Some((place + start, String::from_utf8_lossy(key).into_owned()))
     }
 
     /// The border between the same two facets.
