@@ -38,6 +38,8 @@ struct Inner {
     leads: Vec<Part>,
     articles: Vec<Part>,
     index: Vec<IndexPart>,
+    /// Files of the index, by their numbers.
+    index_files: Vec<String>,
     index_size_bytes: u32,
     /// The file that tells what to change in those of the index, which may be of an earlier archive.
     changes: String,
@@ -68,6 +70,7 @@ impl Site {
             ));
         }
         let folder = address.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let index_files = hosted.index_files();
         let site = Site(Rc::new(Inner {
             folder: format!("{folder}/"),
             loaded_rows: RefCell::new(hosted.rows.iter().map(|_| None).collect()),
@@ -77,6 +80,7 @@ impl Site {
             rows: hosted.rows,
             leads: hosted.leads,
             articles: hosted.articles,
+            index_files,
             index: hosted.index,
             index_size_bytes: hosted.index_size_bytes,
             changes: hosted.changes,

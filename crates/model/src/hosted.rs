@@ -109,9 +109,20 @@ pub enum PartError {
 impl Hosted {
     /// The version of the layout that this code writes and reads.
     ///
-    /// 1 had rows as a JSON array in their file, and a file for each part of the index; up to 2 words
-    /// and their forms lay in their files as in the index.
+    /// 1 had rows as a JSON array in their file, and a file for each part of the index; up to 2 words,
+    /// their forms and facets lay in their files as in the index.
     pub const FORMAT: u32 = 3;
+
+    /// The files of the search index, by their numbers: in the order of the first part in each.
+    pub fn index_files(&self) -> Vec<String> {
+        let mut files: Vec<String> = Vec::new();
+        for part in &self.index {
+            if !files.contains(&part.file) {
+                files.push(part.file.clone());
+            }
+        }
+        files
+    }
 
     /// The part of a kind that holds an article, and the article's number in it.
     pub fn find(parts: &[Part], article: u32) -> Option<(usize, u32)> {

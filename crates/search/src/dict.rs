@@ -11,7 +11,7 @@ use crate::parts::Window;
 use crate::postings::TermInfo;
 
 /// Terms in a block.
-const BLOCK: usize = 16;
+pub(crate) const BLOCK: usize = 16;
 
 /// Longest key in bytes; longer words are cut when indexed and when searched.
 pub(crate) const LONGEST_KEY: usize = 120;
@@ -20,7 +20,7 @@ pub(crate) const LONGEST_KEY: usize = 120;
 pub(crate) const SPELLING: u8 = 0;
 
 /// Most bytes of a key: a long word twice, and what is between.
-const MOST_BYTES: usize = 2 * LONGEST_KEY + 1;
+pub(crate) const MOST_BYTES: usize = 2 * LONGEST_KEY + 1;
 
 /// Writes terms in ascending order of their keys.
 #[derive(Debug, Default)]

@@ -157,6 +157,11 @@ impl<'a> View<'a> {
         PostingList::open(bytes, info, self.doc_count)
     }
 
+    /// Have documents other numbers outside?
+    pub(crate) fn is_renumbered(&self) -> bool {
+        cfg!(feature = "parts") && self.renumber.is_some()
+    }
+
     /// The number of a document outside of the index.
     pub(crate) fn outer(&self, inner: u32) -> u32 {
         let numbers = self.renumber.filter(|_| cfg!(feature = "parts"));

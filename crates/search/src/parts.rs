@@ -124,9 +124,9 @@ impl Parts {
             let range = self.range(number);
             let part = match self.kind(number) {
                 Kind::Plain => Cow::Borrowed(reader.take(range.len())),
-                Kind::Terms => Cow::Owned(flat::terms(&mut reader)),
-                Kind::Stems => Cow::Owned(flat::stems(&mut reader)),
-                Kind::Facet => Cow::Owned(flat::facet(&mut reader)),
+                Kind::Terms => Cow::Owned(flat::terms(&mut reader, range.len())),
+                Kind::Stems => Cow::Owned(flat::stems(&mut reader, range.len())),
+                Kind::Facet => Cow::Owned(flat::facet(&mut reader, range.len())),
             };
             let place = bytes.get_mut(range);
             let Some(place) = place.filter(|place| place.len() == part.len()) else {

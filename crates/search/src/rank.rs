@@ -24,14 +24,19 @@ pub(crate) fn groups<'p>(plan: &'p Plan, out: &mut Vec<&'p Group>) {
     }
 }
 
-/// Positions in `matches` of the best `count`, ascending by document.
-fn best(matches: &Matches, count: usize) -> Vec<usize> {
+/// Positions in `matches` of the best `count`, ascending by document. Of those that are as good, the
+/// first outside of the index are taken, as in the list that readers see.
+fn best(matches: &Matches, view: &View<'_>, count: usize) -> Vec<usize> {
     let mut best = Best::new(count);
-    for (at, &score) in (0..).zip(&matches.scores) {
-        best.push(u64::from(crate::order::descending(score)) << 32 | at);
+    for (&doc, &score) in matches.docs.iter().zip(&matches.scores) {
+        let key = u64::from(crate::order::descending(score));
+        best.push(key << 32 | u64::from(view.outer(doc)));
     }
     let mut order = best.finish();
-    order.iter_mut().for_each(|key| *key &= u64::from(u32::MAX));
+    for key in &mut order {
+        let doc = view.inner(*key as u32);
+        *key = matches.docs.binary_search(&doc).unwrap_or(0) as u64;
+    }
     crate::order::numbers(&mut order);
     order.into_iter().map(|at| at as usize).collect()
 }
@@ -51,7 +56,7 @@ pub(crate) fn nearness(plan: &Plan, view: &View<'_>, matches: &mut Matches, page
         return;
     }
     let pair_idf = |pair: usize| words[pair].idf.min(words[pair + 1].idf);
-    let mut top = best(matches, near_depth() as usize);
+    let mut top = best(matches, view, near_depth() as usize);
     if let Some(page) = page {
         let key = |&at: &usize| u64::from(crate::order::descending(matches.scores[at]));
         let mut keys: Vec<u64> = top.iter().map(key).collect();
@@ -109,7 +114,7 @@ pub(crate) fn feedback(view: &View<'_>, matches: &Matches) -> Vec<Plan> {
     if feedback_weight() == 0.0 || !view.is_whole() {
         return Vec::new();
     }
-    let top = best(matches, feedback_docs() as usize);
+    let top = best(matches, view, feedback_docs() as usize);
     let mut found: Vec<(f32, Expansion)> = Vec::new();
     let mut cursor = view.dict.all();
     let mut block = Decoded::default();

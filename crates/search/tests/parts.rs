@@ -331,6 +331,24 @@ fn wrong_parts_and_tables_are_refused() {
     index.related(DocId(5), 4);
 }
 
+#[test]
+fn files_that_would_become_far_more_are_refused() {
+    let bytes = bytes();
+    let cuts = cuts(&bytes, 2_000).unwrap();
+    let mut index = head(&bytes, &cuts);
+    let authors = index.file_of_facet("author").unwrap();
+    // Two values, one document with half a million of them in no order.
+    let entries = [vec![1; 1 << 18], vec![2; 1 << 18]].concat();
+    let facet = [&[4, 1, b'a', 1, b'b', 1, 0x82, 0x80, 0x20, 0, 0][..], &entries].concat();
+    assert!(!index.add_file(authors, &facet));
+    // Words that grow by each other.
+    let words = |bytes: &&Cut| bytes.key.starts_with('b');
+    let words = cuts.iter().find(words).unwrap().file;
+    let grown = [&[0xF0, 0x80, 0x80, 0x40, 0xF1, 1][..], &[b'x'; 241], &[1, 1, 1]].concat();
+    let flat = [&[0xFF, 0xFF, 3, 0, 0][..], &grown.repeat(4_000)].concat();
+    assert!(!index.add_file(words, &flat));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 

@@ -1,25 +1,23 @@
 //! The files of the search index, which may be those of an earlier archive: how they are to be changed
 //! comes beside the first of them.
 
-use backfile_model::{IndexPart, delta};
+use backfile_model::delta;
 use backfile_search::Cut;
 
 use super::{Site, damaged, decoded};
 use crate::failure::Failure;
 
-/// The number of the file of changes among those of the index.
-const CHANGES: usize = usize::MAX;
-
 impl Site {
-    /// The parts of the index, and the size of all of it. The number of a file is that of the
-    /// first part in it.
+    /// The parts of the index with the numbers of their files, and the size of all of it.
     pub(crate) fn index(&self) -> (Vec<Cut>, u32) {
-        let parts = &self.0.index;
-        let file = |part: &IndexPart| parts.iter().position(|other| other.file == part.file);
-        let cuts = parts.iter().map(|part| Cut {
+        let files = &self.0.index_files;
+        let cuts = self.0.index.iter().map(|part| Cut {
             start: part.start,
             key: part.key.clone(),
-            file: file(part).unwrap_or_default() as u32,
+            file: files
+                .iter()
+                .position(|file| *file == part.file)
+                .unwrap_or_default() as u32,
         });
         (cuts.collect(), self.0.index_size_bytes)
     }
@@ -37,23 +35,28 @@ impl Site {
         numbers: &[u32],
     ) -> Vec<(u32, Result<Vec<u8>, Failure>)> {
         let files = numbers.iter().filter_map(|&number| {
-            let part = self.0.index.get(number as usize)?;
-            Some((number as usize, part.file.clone()))
+            let file = self.0.index_files.get(number as usize)?;
+            Some((number as usize, file.clone()))
         });
         let mut files: Vec<_> = files.collect();
         let changes = &self.0.changes;
         let is_first = !changes.is_empty() && self.0.loaded_changes.borrow().is_none();
         if is_first {
-            files.push((CHANGES, changes.clone()));
+            files.push((files.len(), changes.clone()));
         }
         let mut files = self.load_all(files).await;
-        if is_first && let Some((.., Ok(bytes))) = files.pop() {
-            self.0.loaded_changes.replace(decoded(&bytes));
+        let mut wrong = None;
+        if is_first && let Some((.., loaded)) = files.pop() {
+            match loaded {
+                Ok(bytes) => drop(self.0.loaded_changes.replace(decoded(&bytes))),
+                Err(failure) => wrong = Some(failure),
+            }
         }
         let decoded = files.into_iter().map(|(number, file, loaded)| {
             let bytes = loaded.and_then(|bytes| {
                 let bytes = decoded(&bytes).ok_or_else(|| damaged(&file))?;
-                self.changed(number, bytes).ok_or_else(|| damaged(changes))
+                let changed = self.changed(number, bytes);
+                changed.ok_or_else(|| wrong.clone().unwrap_or_else(|| damaged(changes)))
             });
             (number as u32, bytes)
         });
@@ -66,15 +69,9 @@ impl Site {
             return Some(bytes);
         }
         let changes = self.0.loaded_changes.borrow();
-        let deltas = delta::split(changes.as_ref()?)?;
-        // Files have the number of the first part in them; deltas are in the order of the files.
-        let parts = &self.0.index;
-        let is_new =
-            |&at: &usize| parts.iter().position(|part| part.file == parts[at].file) == Some(at);
-        let delta = deltas.get((0..number).filter(is_new).count());
-        match delta.filter(|delta| !delta.is_empty()) {
-            Some(delta) => delta::apply(&bytes, delta, self.0.index_size_bytes as usize),
-            None => Some(bytes),
+        match delta::split(changes.as_ref()?)?.get(number) {
+            Some(delta) if !delta.is_empty() => delta::apply(&bytes, delta),
+            _ => Some(bytes),
         }
     }
 }

@@ -10,14 +10,14 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use backfile_model::{Archive, Hosted, IndexPart, Run, delta};
-use backfile_search::{Cut, cuts, cuts_along, files};
+use backfile_search::{Cut, Index, cuts, cuts_along, files};
 
 use super::hosted::part_bytes;
 use super::open::{self, Get, index};
 use crate::Error;
 use crate::island::{self, Tell};
 
-/// Deltas are not kept above this size: a reader loads them with the first search.
+/// Deltas are not kept above this size: a reader loads them with the head of the index.
 const MOST_CHANGED_BYTES: usize = 96 << 10;
 /// Nor where they and what had to be written anew are more than this share of the index.
 const CHANGED_SHARE: usize = 8;
@@ -81,8 +81,8 @@ impl Earlier {
     }
 
     /// The articles of an archive in the order of the documents: those that were there, then the
-    /// new ones.
-    fn order(&self, archive: &Archive) -> Vec<u32> {
+    /// new ones. `None` where it is another archive, or new ones stand everywhere.
+    fn order(&self, archive: &Archive) -> Option<Vec<u32>> {
         let mut places = BTreeMap::<u32, VecDeque<u32>>::new();
         let slugs = archive
             .articles
@@ -94,10 +94,13 @@ impl Earlier {
         }
         let mut take = |sum: &u32| places.get_mut(sum)?.pop_front();
         let mut order: Vec<u32> = self.slugs.iter().filter_map(&mut take).collect();
+        let kept = order.len();
         let mut new: Vec<u32> = places.into_values().flatten().collect();
         new.sort_unstable();
         order.append(&mut new);
-        order
+        let most = self.slugs.len().max(order.len());
+        let is_alike = most - kept <= most / CHANGED_SHARE && runs(&order).len() <= MOST_RUNS;
+        is_alike.then_some(order)
     }
 }
 
@@ -108,66 +111,101 @@ pub(super) fn index(
     earlier: Option<&Earlier>,
     tell: Tell<'_>,
 ) -> Result<Indexed, Error> {
-    if let Some(earlier) = earlier
-        && let Some(indexed) = over(archive, earlier, tell)?
+    let mut bytes = None;
+    if let Some((earlier, order)) =
+        earlier.and_then(|earlier| Some((earlier, earlier.order(archive)?)))
     {
-        return Ok(indexed);
+        let documents = runs(&order);
+        let here = island::index_bytes_of(archive, &order, tell)?;
+        let is_in_order = documents.len() < 2;
+        if let Some(mut indexed) = over(&here, earlier)? {
+            if !is_in_order {
+                indexed.documents = documents;
+            }
+            return Ok(indexed);
+        }
+        bytes = is_in_order.then_some(here);
     }
-    let bytes = island::index_bytes(archive, tell)?;
+    let bytes = match bytes {
+        Some(bytes) => bytes,
+        None => island::index_bytes(archive, tell)?,
+    };
     let cuts = cuts(&bytes, size_of(bytes.len()))?;
-    let stored = |raw: &Vec<u8>| Ok(File::New(part_bytes(&island::index_blocks(raw)?)));
-    let files = files(&bytes, &cuts)?;
+    let (cuts, files) = whole(&bytes, cuts)?;
     Ok(Indexed {
         size_bytes: bytes.len() as u32,
-        files: files.iter().map(stored).collect::<Result<_, Error>>()?,
+        files: files
+            .iter()
+            .map(|raw| new(raw))
+            .collect::<Result<_, Error>>()?,
         cuts,
         changes: None,
         documents: Vec::new(),
     })
 }
 
-/// The index over the files of an earlier one; `None` where too much of it would change.
-fn over(archive: &Archive, earlier: &Earlier, tell: Tell<'_>) -> Result<Option<Indexed>, Error> {
-    let order = earlier.order(archive);
-    let documents = runs(&order);
-    if documents.len() > MOST_RUNS {
-        return Ok(None);
+/// A file of these bytes.
+fn new(raw: &[u8]) -> Result<File, Error> {
+    Ok(File::New(part_bytes(&island::index_blocks(raw)?)))
+}
+
+/// The files of an index, held to give it back. One that they do not give is in one file.
+fn whole(bytes: &[u8], cuts: Vec<Cut>) -> Result<(Vec<Cut>, Vec<Vec<u8>>), Error> {
+    let files = files(bytes, &cuts)?;
+    let mut index = Index::open_in_parts(&files[0], cuts.clone(), bytes.len() as u32)?;
+    let mut rest = (1..).zip(&files[1..]);
+    let are_sound = rest.all(|(number, file)| index.add_file(number, file));
+    if are_sound && index.into_bytes()? == bytes {
+        return Ok((cuts, files));
     }
-    let bytes = island::index_bytes_of(archive, &order, tell)?;
+    Ok((vec![Cut::default()], vec![bytes.to_vec()]))
+}
+
+/// The index over the files of an earlier one; `None` where too much of it would change.
+fn over(bytes: &[u8], earlier: &Earlier) -> Result<Option<Indexed>, Error> {
     let old = &earlier.read;
-    let Some(cuts) = cuts_along(&bytes, &old.bytes, &old.cuts)? else {
+    let Some(cuts) = cuts_along(bytes, &old.bytes, &old.cuts)? else {
         return Ok(None);
     };
+    let (cuts, files) = whole(bytes, cuts)?;
+    if files.len() != old.files.len() {
+        return Ok(None);
+    }
     let (mut all, mut deltas, mut anew) = (Vec::new(), Vec::new(), 0);
-    for (old, new) in old.files.iter().zip(files(&bytes, &cuts)?) {
-        let mut delta = Vec::new();
-        if new != old.raw {
-            delta = delta::delta(&old.raw, &new);
-        }
-        if delta.len() > new.len() / DELTA_SHARE {
-            let stored = part_bytes(&island::index_blocks(&new)?);
+    for (old, new) in old.files.iter().zip(files) {
+        let delta = delta_of(&old.raw, &new);
+        all.push(match &delta {
+            Some(_) => File::Kept(old.name.clone(), old.stored.clone()),
+            None => self::new(&new)?,
+        });
+        if let Some(File::New(stored)) = all.last() {
             anew += stored.len();
-            all.push(File::New(stored));
-            delta.clear();
-        } else {
-            all.push(File::Kept(old.name.clone(), old.stored.clone()));
         }
-        deltas.push(delta);
+        deltas.push(delta.unwrap_or_default());
     }
     let is_changed = deltas.iter().any(|delta| !delta.is_empty());
     let changes = is_changed.then(|| island::index_blocks(&delta::join(&deltas)));
     let changes = changes.transpose()?.map(|blocks| part_bytes(&blocks));
     let changed = changes.as_ref().map_or(0, Vec::len);
-    let whole: usize = old.files.iter().map(|file| file.stored.len()).sum();
-    let is_worth = changed <= MOST_CHANGED_BYTES && changed + anew <= whole / CHANGED_SHARE;
-    let is_in_order = matches!(*documents, [] | [Run { first: 0, .. }]);
+    let all_bytes: usize = old.files.iter().map(|file| file.stored.len()).sum();
+    let is_worth = changed <= MOST_CHANGED_BYTES && changed + anew <= all_bytes / CHANGED_SHARE;
     Ok(is_worth.then_some(Indexed {
         size_bytes: bytes.len() as u32,
         cuts,
         files: all,
         changes,
-        documents: if is_in_order { Vec::new() } else { documents },
+        documents: Vec::new(),
     }))
+}
+
+/// What makes a file the new one: nothing where it is the same, `None` where it is better written anew.
+fn delta_of(old: &[u8], new: &[u8]) -> Option<Vec<u8>> {
+    if old == new {
+        return Some(Vec::new());
+    }
+    let delta = delta::delta(old, new);
+    let is_short = delta.len() <= new.len() / DELTA_SHARE;
+    (is_short && delta::apply(old, &delta)? == new).then_some(delta)
 }
 
 /// Numbers as runs that follow each other.

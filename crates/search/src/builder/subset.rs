@@ -68,7 +68,7 @@ impl<B: AsRef<[u8]>> Index<B> {
 /// New numbers by old ones.
 fn numbers(view: &View<'_>, kept: &[Kept]) -> Result<Vec<u32>, Error> {
     let mut numbers = vec![GONE; view.doc_count as usize];
-    if !kept.is_sorted_by(|a, b| a.doc < b.doc) {
+    if view.is_renumbered() || !kept.is_sorted_by(|a, b| a.doc < b.doc) {
         return Err(Error::Selection);
     }
     for (number, kept) in (0..).zip(kept) {

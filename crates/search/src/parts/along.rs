@@ -5,11 +5,13 @@
 
 use std::ops::Range;
 
-use super::Cut;
 use super::cut::keys;
+use super::{Cut, Window};
 use crate::Error;
+use crate::dict::{BLOCK, Dict};
 use crate::layout::{Layout, Section};
 use crate::meta::Meta;
+use crate::stems::Stems;
 
 /// Bytes by which a place in a list is known again.
 const MARK: usize = 24;
@@ -94,18 +96,45 @@ impl Along<'_> {
         }
     }
 
-    /// The block of a dictionary that begins at a key or next after it, or else the last.
+    /// The block of a dictionary that begins nearest to a key, so that borders do not move one way with
+    /// every update.
     fn key(&self, key: &str, section: Section, least: usize) -> Option<(usize, String)> {
         let starts = match section {
             Section::Terms => Section::TermBlocks,
             _ => Section::StemBlocks,
         };
         let place = self.new.1.range(section).start;
-        let mut blocks = keys(self.new.0, self.new.1, (starts, section));
-        blocks.retain(|(start, _)| place + start >= least);
-        let found = blocks.iter().find(|(_, first)| *first >= key.as_bytes());
-        let (start, key) = found.or(blocks.last())?;
+        let blocks = keys(self.new.0, self.new.1, (starts, section));
+        let after = blocks.partition_point(|(_, first)| *first < key.as_bytes());
+        let is_nearer = after > 0 && self.before(key.as_bytes(), section, after - 1) < BLOCK / 2;
+        let nearest = if is_nearer { after - 1 } else { after };
+        let nearest = nearest.min(blocks.len().checked_sub(1)?);
+        let mut rest = blocks[nearest..].iter();
+        let (start, key) = rest.find(|(start, _)| place + start >= least)?;
         Some((place + start, String::from_utf8_lossy(key).into_owned()))
+    }
+
+    /// How many keys of a block come before a key.
+    fn before(&self, key: &[u8], section: Section, block: usize) -> usize {
+        let (bytes, layout) = self.new;
+        let window = |section| {
+            let place = layout.range(section).start;
+            Window::new(layout.section(bytes, section), place, None)
+        };
+        let mut count = 0;
+        if section == Section::Terms {
+            let starts = layout.section(bytes, Section::TermBlocks);
+            let mut cursor = Dict::new(starts, window(section)).cursor(block);
+            while count < BLOCK && cursor.advance() && *cursor.key < *key {
+                count += 1;
+            }
+        } else {
+            let stems = Stems::new(window(Section::StemBlocks), window(section));
+            stems.each_in(block..block + 1, &mut |stem, _| {
+                count += usize::from(stem < key);
+            });
+        }
+        count
     }
 
     /// The border between the same two facets.

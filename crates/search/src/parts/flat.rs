@@ -18,7 +18,7 @@ use std::ops::Range;
 use super::{Cut, Parts};
 use crate::Error;
 use crate::bytes::{ByteReader, fixed, put_bytes, put_number};
-use crate::dict::{Dict, DictWriter, put_shared, read_shared};
+use crate::dict::{Dict, DictWriter, MOST_BYTES, put_shared, read_shared};
 use crate::facets::{Facet, write};
 use crate::layout::{Layout, Section};
 use crate::parts::Window;
@@ -88,8 +88,9 @@ fn flatten_terms(bytes: &[u8], layout: &Layout, range: &Range<usize>, out: &mut 
     out.extend_from_slice(&flat);
 }
 
-/// The blocks of a flat part of the words.
-pub(super) fn terms(reader: &mut ByteReader<'_>) -> Vec<u8> {
+/// The blocks of a flat part of the words, which are `most` bytes: what is larger is not what was
+/// written, and is left at that.
+pub(super) fn terms(reader: &mut ByteReader<'_>, most: usize) -> Vec<u8> {
     let mut writer = DictWriter::default();
     let mut key = Vec::new();
     let count = reader.number();
@@ -99,10 +100,11 @@ pub(super) fn terms(reader: &mut ByteReader<'_>) -> Vec<u8> {
         ..TermInfo::default()
     };
     for _ in 0..count {
-        if reader.is_empty() {
+        if reader.is_empty() || writer.terms.len() > most {
             break;
         }
         read_shared(reader, &mut key);
+        key.truncate(MOST_BYTES);
         info.doc_freq = reader.small();
         info.postings_len = reader.small();
         info.positions_len = reader.small();
@@ -136,15 +138,16 @@ fn flatten_stems(bytes: &[u8], layout: &Layout, range: &Range<usize>, out: &mut 
     out.extend_from_slice(&flat);
 }
 
-/// The blocks of a flat part of the forms.
-pub(super) fn stems(reader: &mut ByteReader<'_>) -> Vec<u8> {
+/// The blocks of a flat part of the forms, which are `most` bytes.
+pub(super) fn stems(reader: &mut ByteReader<'_>, most: usize) -> Vec<u8> {
     let mut writer = StemWriter::default();
     let (mut key, mut terms, mut first) = (Vec::new(), Vec::new(), 0_u32);
     for _ in 0..reader.number() {
-        if reader.is_empty() {
+        if reader.is_empty() || writer.groups.len() > most {
             break;
         }
         read_shared(reader, &mut key);
+        key.truncate(MOST_BYTES);
         let count = reader.number();
         first = first.wrapping_add(unzigzag(reader.small()));
         terms.clear();
@@ -187,15 +190,14 @@ fn flatten_facet(bytes: &[u8], doc_count: u32, out: &mut Vec<u8>) {
     out.extend_from_slice(&docs);
 }
 
-/// A facet as it is in an index.
-pub(super) fn facet(reader: &mut ByteReader<'_>) -> Vec<u8> {
+/// A facet as it is in an index, of `most` bytes.
+pub(super) fn facet(reader: &mut ByteReader<'_>, most: usize) -> Vec<u8> {
     let mut texts = ByteReader::new(reader.sized());
     let (mut values, mut counts, mut entries) = (Vec::new(), Vec::new(), Vec::new());
     for _ in 0..reader.number() {
         let start = entries.len();
         for _ in 0..reader.number() {
-            // Bytes that are not what was written must end somewhere.
-            if reader.is_empty() {
+            if reader.is_empty() || entries.len() > most {
                 break;
             }
             let back = reader.small();

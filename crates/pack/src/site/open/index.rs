@@ -37,21 +37,18 @@ pub(in crate::site) fn index(hosted: &Hosted, get: Get<'_>) -> Result<Read, Erro
 
 /// The parts with the numbers of their files, and those.
 fn files(hosted: &Hosted, get: Get<'_>) -> Result<(Vec<Cut>, Vec<File>), Error> {
-    let mut files: Vec<File> = Vec::new();
-    let mut cuts = Vec::with_capacity(hosted.index.len());
-    for part in &hosted.index {
-        let known = files.iter().position(|file| file.name == part.file);
-        let file = known.unwrap_or(files.len());
-        if known.is_none() {
-            files.push(file_of(&part.file, get)?);
-        }
-        cuts.push(Cut {
-            start: part.start,
-            key: part.key.clone(),
-            file: file as u32,
-        });
-    }
-    Ok((cuts, files))
+    let names = hosted.index_files();
+    let cuts = hosted.index.iter().map(|part| Cut {
+        start: part.start,
+        key: part.key.clone(),
+        file: names
+            .iter()
+            .position(|name| *name == part.file)
+            .unwrap_or_default() as u32,
+    });
+    let cuts = cuts.collect();
+    let files = names.iter().map(|name| file_of(name, &mut *get));
+    Ok((cuts, files.collect::<Result<_, Error>>()?))
 }
 
 fn file_of(name: &str, get: Get<'_>) -> Result<File, Error> {
@@ -79,7 +76,7 @@ fn whole(hosted: &Hosted, cuts: &[Cut], files: &[File], get: Get<'_>) -> Result<
     let changed = |number: usize, file: &File| match deltas.get(number) {
         Some(delta) if !delta.is_empty() => {
             let what = "what is to be changed in it does not fit it".to_owned();
-            delta::apply(&file.raw, delta, size as usize)
+            delta::apply(&file.raw, delta)
                 .ok_or_else(|| wrong(&format!("{FOLDER}{}", file.name), what))
         }
         _ => Ok(file.raw.clone()),

@@ -196,3 +196,44 @@ fn damage_of_changes_is_told_with_the_file() {
     );
     assert!(read(&without).is_err());
 }
+
+#[test]
+fn articles_that_are_as_good_as_others_stand_in_their_order() {
+    // As many as are looked at for nearness, and far more, are the same; the new one is the first.
+    let mut before = large(1_500);
+    for article in &mut before.articles[..400] {
+        let text = article.body.text.take().unwrap_or_default();
+        article.body.text = Some(format!("alpha beta {}", &text[..300]));
+        article.title = "Same".to_owned();
+    }
+    let mut after = before.clone();
+    let mut new = after.articles[0].clone();
+    new.id = "new".to_owned();
+    new.slug = "new".to_owned();
+    after.articles.insert(0, new);
+    let files = write_over(&after, Some(&write(&before)));
+    assert!(!hosted(&files).documents.is_empty());
+    let opened = read(&files).unwrap();
+    let mut index = Index::open(opened.index_bytes).unwrap();
+    let documents = opened.hosted.documents.iter();
+    assert!(
+        index.renumber(
+            &documents
+                .map(|run| (run.first, run.count))
+                .collect::<Vec<_>>()
+        )
+    );
+    let anew = Index::open(read(&write(&after)).unwrap().index_bytes).unwrap();
+    for query in ["alpha beta", "alpha bet*", "alpha OR beta", "same alpha"] {
+        let request = Request {
+            query: query.to_owned(),
+            limit: 50,
+            ..Request::default()
+        };
+        assert_eq!(
+            index.search(&request).hits,
+            anew.search(&request).hits,
+            "{query}"
+        );
+    }
+}
