@@ -9,7 +9,7 @@
 use std::ops::Deref;
 use std::rc::Rc;
 
-use backfile_model::Manifest;
+use backfile_model::{Article, ArticleId, Manifest};
 use backfile_viewer::labels::labels;
 use backfile_viewer::select::list;
 use backfile_viewer::{Action, Phase, Route, State, View, is_right_to_left, update};
@@ -18,7 +18,7 @@ use yew::virtual_dom::ListenerKind;
 
 use crate::boot::page;
 use crate::components::{Element, attributes, embedding, footer, header, many};
-use crate::hooks::{self, Places, Reading};
+use crate::hooks::{self, Places, Reading, Wrong};
 use crate::pages::{
     Again, ArticlePage, ListView, damage_notice, failure_page, list_page, loading, not_found_page,
     report,
@@ -181,7 +181,11 @@ fn use_page(state: &StateRef, app: &AppContext) -> Html {
     };
     let is_ready = match state.view {
         View::List => state.current_results().is_some(),
-        View::Article { .. } => matches!(reading, Reading::Ready(..) | Reading::Missing),
+        View::Article { .. } => match &reading {
+            // While it is asked for again, what is shown of it is not the last word.
+            Reading::Ready(_, _, wrong) => (wrong.iter()).all(|(_, trial)| *trial == state.trials),
+            reading => *reading == Reading::Missing,
+        },
         View::NotFound { .. } => true,
     };
     // While parts are asked for again, the button that asked for them is there still.
@@ -202,12 +206,33 @@ fn use_page(state: &StateRef, app: &AppContext) -> Html {
             is_whole,
             root,
         }),
-        (_, Reading::Ready(id, article)) => html! {
-            <ArticlePage state={state.clone()} app={app.clone()} id={id.0} {article} {root} />
-        },
+        (_, Reading::Ready(id, article, wrong)) => {
+            article_page(state, app, (id, article, wrong), root)
+        }
         (View::Article { slug, .. }, _) if !is_missing => loading(&app.store, slug),
         _ => not_found_page(&state.route(), root),
     }
+}
+
+/// An article, or what the list has of it below what is wrong.
+fn article_page(
+    state: &StateRef,
+    app: &AppContext,
+    (id, article, wrong): (ArticleId, Rc<Article>, Option<Wrong>),
+    root: &NodeRef,
+) -> Html {
+    // What follows from the article is made anew when all of it is there after all.
+    let key = u32::from(wrong.is_some());
+    let page = html! {
+        <ArticlePage {key} state={state.clone()} app={app.clone()} id={id.0} {article} {root} />
+    };
+    #[cfg(feature = "hosted")]
+    if let Some((failure, trial)) = wrong {
+        let again = Again { app, state, trial };
+        return many([damage_notice(&failure, &again), page]);
+    }
+    let _ = wrong;
+    page
 }
 
 /// The title of the window; none before it is known.
@@ -215,7 +240,7 @@ fn title(state: &State, reading: &Reading, manifest: &Manifest) -> Option<String
     let name = match (&state.view, reading) {
         _ if state.failure.is_some() => return None,
         (View::List, _) => None,
-        (View::Article { .. }, Reading::Ready(_, article)) => Some(article.title.as_str()),
+        (View::Article { .. }, Reading::Ready(_, article, _)) => Some(article.title.as_str()),
         (View::Article { .. }, Reading::Loading | Reading::Failed(..)) => return None,
         _ => Some(labels().not_found_title),
     };

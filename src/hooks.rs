@@ -31,7 +31,7 @@ pub use kept::{Kept, use_element, use_kept};
 pub use keys::use_search_key;
 pub use links::on_link;
 pub use place::{Place, Places, use_place};
-pub use reading::{Reading, use_marks, use_reading, use_related};
+pub use reading::{Reading, Wrong, use_marks, use_reading, use_related};
 pub use results::{use_phase, use_results};
 pub use saving::on_save;
 pub use theme::use_theme;

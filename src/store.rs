@@ -307,6 +307,17 @@ impl Store {
         })
     }
 
+    /// What the list has of an article that cannot be read; `None` where that cannot be had either.
+    #[cfg(feature = "hosted")]
+    pub(crate) async fn rest_of(&self, id: ArticleId) -> Option<Rc<Article>> {
+        if !self.has_lead(id) {
+            // Without them the title is shown; what is wrong with the article is told in any case.
+            let _ = self.site()?.bring_leads(&[id]).await;
+        }
+        let row = self.row(id)?;
+        Some(Rc::new(overview::article_of(&row)))
+    }
+
     /// Whether it is known if there is an article of this name.
     #[cfg_attr(not(feature = "hosted"), allow(unused_variables))]
     pub fn knows(&self, slug: &str) -> bool {

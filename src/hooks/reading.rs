@@ -19,6 +19,9 @@ use crate::search::SearchHost;
 /// How many related articles are shown.
 const RELATED: u32 = 4;
 
+/// Why an article cannot be read, and the trial that has shown it.
+pub type Wrong = (Failure, u32);
+
 /// An article on its way to the reader.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Reading {
@@ -29,8 +32,8 @@ pub enum Reading {
     Missing,
     /// It cannot be read; with the trial that has shown it.
     Failed(Failure, u32),
-    /// Here it is.
-    Ready(ArticleId, Rc<Article>),
+    /// Here it is; of one that cannot be read, what the list has of it.
+    Ready(ArticleId, Rc<Article>, Option<Wrong>),
 }
 
 /// The article of a slug; `None` where none is wanted. It is asked for anew with each `trial`.
@@ -38,16 +41,21 @@ pub enum Reading {
 pub fn use_reading(app: &AppContext, slug: Option<&str>, phase: Phase, trial: u32) -> Reading {
     let store = &app.store;
     let id = slug.and_then(|slug| store.find_slug(slug));
-    let read = use_kept(|| None::<(ArticleId, Result<Rc<Article>, (Failure, u32)>)>);
+    let read = use_kept(|| None::<(ArticleId, Option<Rc<Article>>, Option<Wrong>)>);
     {
         let (store, read) = (store.clone(), read.clone());
         let load = move || {
             while_wanted(|is_wanted| async move {
                 let Some(id) = id else { return };
-                let article = store.article(id).await;
+                let (article, wrong) = match store.article(id).await {
+                    Ok(article) => (Some(article), None),
+                    #[cfg(feature = "hosted")]
+                    Err(failure) => (store.rest_of(id).await, Some((failure, trial))),
+                    #[cfg(not(feature = "hosted"))]
+                    Err(failure) => (None, Some((failure, trial))),
+                };
                 if is_wanted.get() {
-                    let article = article.map_err(|failure| (failure, trial));
-                    read.put(Some((id, article)));
+                    read.put(Some((id, article, wrong)));
                 }
             })
         };
@@ -56,8 +64,10 @@ pub fn use_reading(app: &AppContext, slug: Option<&str>, phase: Phase, trial: u3
     #[cfg(feature = "hosted")]
     let () = use_slug(app, slug, trial);
     match (id, read.get()) {
-        (Some(id), Some((read_id, Ok(article)))) if id == read_id => Reading::Ready(id, article),
-        (Some(id), Some((read_id, Err((failure, trial))))) if id == read_id => {
+        (Some(id), Some((read_id, Some(article), wrong))) if id == read_id => {
+            Reading::Ready(id, article, wrong)
+        }
+        (Some(id), Some((read_id, None, Some((failure, trial))))) if id == read_id => {
             Reading::Failed(failure, trial)
         }
         (None, _) if phase >= Phase::Rows && slug.is_none_or(|slug| store.knows(slug)) => {

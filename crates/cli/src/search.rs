@@ -7,7 +7,10 @@ use std::path::Path;
 
 use anyhow::{Context, Result, anyhow, bail};
 use backfile_model::{Archive, Article, PartialDate};
-use backfile_search::{DateRange, Filter, Hit, Index, Notice, Request, Response, Sort, not_dates};
+use backfile_search::{
+    DateRange, Filter, Hit, Index, Notice, Request, Response, Schema, Sort, not_dates,
+    reversed_dates,
+};
 use serde_json::{Value, json};
 
 use crate::args::{Order, Search};
@@ -35,11 +38,7 @@ pub(crate) fn run(args: &Search) -> Result<Outcome> {
     for unknown in take_values(&mut request, &index) {
         note(&unknown);
     }
-    for (name, text) in not_dates(&request.query, index.schema()) {
-        note(&format!(
-            "{name}:{text}: `{text}` is not a date such as 2023, 2023-07 or 2023-07-26; looked for as words"
-        ));
-    }
+    tell_dates(&request.query, index.schema());
     let found = Found {
         archive,
         index: &index,
@@ -50,6 +49,21 @@ pub(crate) fn run(args: &Search) -> Result<Outcome> {
         None => found.tell(&request)?,
     }
     Ok(Outcome::Done)
+}
+
+/// Says which dates of a query are not taken as they stand.
+pub(crate) fn tell_dates(query: &str, schema: &Schema) {
+    for (name, text) in not_dates(query, schema) {
+        note(&format!(
+            "{name}:{text}: `{text}` is not a date such as 2023, 2023-07 or 2023-07-26; looked for as words"
+        ));
+    }
+    for (name, text) in reversed_dates(query, schema) {
+        let (from, to) = text.split_once("..").unwrap_or((text, text));
+        note(&format!(
+            "{name}:{text}: the later date stands first; taken as {name}:{to}..{from}"
+        ));
+    }
 }
 
 fn request(args: &Search) -> Result<Request> {
@@ -137,6 +151,17 @@ fn dates(from: Option<&str>, to: Option<&str>) -> Result<Option<DateRange>> {
     if first.is_none() && last.is_none() {
         return Ok(None);
     }
+    let is_reversed =
+        |first: &PartialDate, last: &PartialDate| first.earliest_day() > last.latest_day();
+    let (first, last) = match (first, last) {
+        (Some(first), Some(last)) if is_reversed(&first, &last) => {
+            note(&format!(
+                "--from {first} --to {last}: the later date stands first; taken as --from {last} --to {first}"
+            ));
+            (Some(last), Some(first))
+        }
+        ends => ends,
+    };
     Ok(Some(DateRange {
         first: first.map_or(i32::MIN, |date| date.earliest_day()),
         last: last.map_or(i32::MAX, |date| date.latest_day()),

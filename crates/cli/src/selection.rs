@@ -27,6 +27,7 @@ pub(crate) fn narrow(args: &Pack, imported: &mut Imported) -> Result<()> {
     if let Some(unknown) = search::take_values(&mut request, &index).first() {
         bail!("{unknown}");
     }
+    search::tell_dates(&request.query, index.schema());
     let response = index.search(&request);
     if response.hits.is_empty() {
         bail!("no article is found by --where and --filter; try them with `backfile search`");

@@ -235,6 +235,31 @@ fn search_finds_and_filters() {
 }
 
 #[test]
+fn a_range_whose_later_end_stands_first_is_put_right_and_told() {
+    let folder = Folder::new();
+    folder.write("one.txt", LISTING);
+    folder
+        .run(&["convert", "one.txt", "-o", "all.json"])
+        .succeeds();
+    let right = folder.run(&["search", "all.json", "date:2000..2100"]);
+    assert!(!right.out.starts_with("0 of"), "{}", right.out);
+    assert_eq!(right.err, "");
+    for words in [
+        &["date:2100..2000"][..],
+        &["--from", "2100", "--to", "2000"],
+    ] {
+        let run = folder.run(&[&["search", "all.json"], words].concat());
+        run.succeeds();
+        assert_eq!(run.out, right.out, "{words:?}");
+        assert!(
+            run.err.contains("the later date stands first"),
+            "{}",
+            run.err
+        );
+    }
+}
+
+#[test]
 fn search_answers_a_file_of_queries() {
     let folder = Folder::new();
     folder.write("page.txt", LISTING);

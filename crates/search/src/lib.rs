@@ -46,7 +46,7 @@ pub use error::Error;
 pub use index::Index;
 pub use matcher::Matcher;
 pub use parts::{Cut, cuts, cuts_along, files};
-pub use query::not_dates;
+pub use query::{not_dates, reversed_dates};
 pub use request::{
     Completion, DateRange, FacetCounts, Filter, Hit, Notice, Request, Response, Snippet, Sort, Step,
 };

@@ -14,16 +14,17 @@
 //! | `=coups` | the word as written, without other forms |
 //! | `title:coup`, `tag:(a OR b)`, `author:"…"` | in this field; a facet where no field has the name |
 //! | `year:2020..2023`, `year:..2019` | numbers in between, in a facet whose values are numbers |
-//! | `date:2023`, `date:2023-05..2024`, `before:2023`, `after:2022-06-01` | by date |
+//! | `date:2023`, `date:2023-05..2024`, `before:2023`, `after:2022-06-01` | by date; of a range whichever end stands first |
 //! | `*` | everything |
 
 mod lex;
 mod parse;
+mod told;
 
 use crate::DateRange;
 
-pub use parse::not_dates;
 pub(crate) use parse::parse;
+pub use told::{not_dates, reversed_dates};
 
 /// A word that is looked for.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -405,7 +405,7 @@ static ENGLISH: Labels = Labels {
     places: "Places",
     topics: "Topics",
     no_text: "The archive holds no text of this article.",
-    lost_text: "The text of this article is damaged in this file. What is shown of it comes from the list.",
+    lost_text: "The text of this article is damaged or missing. What is shown of it comes from the list.",
     position: "{n} of {total}",
     previous_article: "Previous",
     next_article: "Next",

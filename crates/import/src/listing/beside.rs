@@ -8,6 +8,7 @@
 
 mod above;
 mod ends;
+mod signed;
 
 use std::collections::BTreeMap;
 
@@ -65,6 +66,7 @@ pub(crate) fn place(blocks: &mut [Block]) {
     find_names(blocks, &runs);
     find_kickers(blocks, &runs, 0);
     find_kickers(blocks, &runs, 1);
+    signed::settle(blocks, &runs);
     above::find(blocks, &runs);
 }
 
@@ -343,6 +345,32 @@ mod tests {
             "{found:?}"
         );
         assert_eq!(found.len(), 4);
+    }
+
+    /// Authors and categories of the lines beside titles.
+    fn beside(text: &str) -> (Vec<String>, Vec<String>) {
+        let (blocks, _) = segment::label(paragraph::join(&lines::split(text)), None);
+        let metas = || blocks.iter().filter_map(|block| block.meta.clone());
+        let authors = metas().flat_map(|meta| meta.authors).collect();
+        (authors, metas().flat_map(|meta| meta.categories).collect())
+    }
+
+    #[test]
+    fn what_looks_like_a_name_above_a_signed_article_is_its_category() {
+        let kickers = [
+            "World News",
+            "Local Politics",
+            "World News",
+            "Local Politics",
+        ];
+        let owned = |lines: [&str; 4]| lines.map(str::to_owned).to_vec();
+        let labelled = page(|at| format!("{}\n{}\nBy {}\n$", kickers[at], TITLES[at], NAMES[at]));
+        assert_eq!(beside(&labelled), (owned(NAMES), owned(kickers)));
+        let bare = page(|at| format!("{}\n{}\n{}\n$", kickers[at], TITLES[at], NAMES[at]));
+        assert_eq!(beside(&bare), (owned(NAMES), owned(kickers)));
+        // Nobody else signs these.
+        let one = page(|at| format!("{}\n{}\n$", ["Ann Moe", "Max Lind"][at % 2], TITLES[at]));
+        assert_eq!(beside(&one).1, Vec::<String>::new());
     }
 
     #[test]

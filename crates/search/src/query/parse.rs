@@ -41,30 +41,7 @@ pub(crate) fn parse(query: &str, live: bool, schema: &Schema) -> Clause {
     simplify(Clause::All(clauses)).unwrap_or(nothing)
 }
 
-/// What stands after `date:`, `before:` or `after:` in a query and is not a date, each with that name:
-/// it is looked for as words.
-pub fn not_dates<'q>(query: &'q str, schema: &Schema) -> Vec<(&'q str, &'q str)> {
-    let lexemes = lex(query, &|name| names(schema, name));
-    let wrong = lexemes.windows(2).filter_map(|pair| {
-        let LexemeKind::Field(name) = pair[0].kind else {
-            return None;
-        };
-        let (LexemeKind::Chunk(text) | LexemeKind::Exact(text) | LexemeKind::Quoted(text, ..)) =
-            pair[1].kind
-        else {
-            return None;
-        };
-        let is_date = match name.to_ascii_lowercase().as_str() {
-            "date" => dates(text).is_some(),
-            "before" | "after" => day_range(text).is_some(),
-            _ => true,
-        };
-        (!is_date).then_some((name, text))
-    });
-    wrong.collect()
-}
-
-fn names(schema: &Schema, name: &str) -> bool {
+pub(super) fn names(schema: &Schema, name: &str) -> bool {
     let own = ["date", "before", "after", "lang"]
         .iter()
         .any(|own| own.eq_ignore_ascii_case(name));
@@ -328,25 +305,33 @@ fn phrase(mut words: Vec<Word>, slop: Option<u32>) -> Option<Clause> {
 }
 
 /// `2023`, `2023-05`, `2023-05-01`, `2022..2023-06`, `..2023`, `2022..`.
-fn dates(text: &str) -> Option<DateRange> {
-    let Some((first, last)) = text.split_once("..") else {
+pub(super) fn dates(text: &str) -> Option<DateRange> {
+    let Some((from, to)) = ends(text) else {
         return day_range(text);
     };
-    let first = if first.is_empty() {
-        i32::MIN
+    let (first, last) = if from.first > to.last {
+        (to.first, from.last)
     } else {
-        day_range(first)?.first
-    };
-    let last = if last.is_empty() {
-        i32::MAX
-    } else {
-        day_range(last)?.last
+        (from.first, to.last)
     };
     Some(DateRange { first, last })
 }
 
+/// Both ends of a range, as they are written.
+pub(super) fn ends(text: &str) -> Option<(DateRange, DateRange)> {
+    let end = |text: &str, open: i32| match text {
+        "" => Some(DateRange {
+            first: open,
+            last: open,
+        }),
+        text => day_range(text),
+    };
+    let (from, to) = text.split_once("..")?;
+    Some((end(from, i32::MIN)?, end(to, i32::MAX)?))
+}
+
 /// The days of a year, a month or a day.
-fn day_range(text: &str) -> Option<DateRange> {
+pub(super) fn day_range(text: &str) -> Option<DateRange> {
     let text = fold(text);
     let mut parts = text.split(['-', '/']);
     let year: i32 = parts

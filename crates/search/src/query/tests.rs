@@ -5,7 +5,7 @@
 
 use proptest::prelude::*;
 
-use super::{Clause, Word, not_dates, parse};
+use super::{Clause, Word, not_dates, parse, reversed_dates};
 use crate::dates::{day_of, year_of};
 use crate::{FieldSpec, Schema};
 
@@ -238,6 +238,9 @@ fn dates() {
         ("date:2023-12", "2023-12-01..2023-12-31"),
         ("date:2023-05-17", "2023-05-17..2023-05-17"),
         ("date:2023..2024-06", "2023-01-01..2024-06-30"),
+        ("date:2023..2023-06", "2023-01-01..2023-06-30"),
+        // Whichever end stands first.
+        ("date:2024-06..2023", "2023-01-01..2024-06-30"),
         ("date:2023..", "2023-01-01.."),
         ("date:..2023", "..2023-12-31"),
         ("date:..", ".."),
@@ -251,6 +254,25 @@ fn dates() {
         ("date:=é", "e"),
         ("date:99999", "99999"),
     ]);
+}
+
+#[test]
+fn ranges_whose_later_end_stands_first_are_told() {
+    let reversed = |query| reversed_dates(query, &schema());
+    assert_eq!(reversed("x DATE:2024..2020"), [("DATE", "2024..2020")]);
+    assert_eq!(
+        reversed("-date:2024-02..2024-01"),
+        [("date", "2024-02..2024-01")]
+    );
+    for fine in [
+        "date:2020..2024",
+        "date:2023-06..2023",
+        "date:2023..",
+        "date:..",
+        "title:2024..2020",
+    ] {
+        assert_eq!(reversed(fine), [], "{fine}");
+    }
 }
 
 #[test]

@@ -86,7 +86,7 @@ fn damaged_parts(stage: &mut Stage) {
 
 /// The last article, whose text is damaged, is shown as far as the list knows it.
 #[track_caller]
-fn still_known(stage: &Stage, what: &str) {
+pub(super) fn still_known(stage: &Stage, what: &str) {
     let last = stage.expected.articles.last().expect("there are articles");
     let title = "document.querySelector('.article-title')?.textContent";
     stage.page.wait(

@@ -222,6 +222,25 @@ fn try_again(stage: &Stage, what: &str, there: &str) {
     );
 }
 
+/// An article whose file cannot be had is shown as far as the list has it.
+#[track_caller]
+fn still_known(stage: &Stage, one: &Invented) {
+    stage.wait_article(&one.title);
+    let (start, _) = one.text.split_at(60);
+    stage.page.wait(
+        "start of the text and authors come from the list, and the window has the title",
+        &format!(
+            "/damaged or missing/.test(document.querySelector('.prose')?.textContent) && \
+             document.querySelector('.article-head .summary')?.textContent.startsWith({}) && \
+             document.querySelector('.article-head').textContent.includes({}) && \
+             document.title.startsWith({})",
+            quoted(start),
+            quoted(&one.authors[0]),
+            quoted(&one.title)
+        ),
+    );
+}
+
 fn tries_again(stage: &mut Stage) {
     let articles = put_large(stage);
     let cards = format!("document.querySelectorAll('.cards > li').length === {CARDS}");
@@ -261,7 +280,12 @@ fn tries_again(stage: &mut Stage) {
         "document.querySelector('.prose')?.textContent.includes({})",
         quoted(&one.text)
     );
+    still_known(stage, one);
     try_again(stage, "/articles-", &text);
+    stage.page.wait(
+        "the line that its text is missing is gone",
+        "!/damaged or missing/.test(document.querySelector('.prose').textContent)",
+    );
     stage.server.move_on();
     stage.server.refuse(Some("/slugs-"));
     open(stage, &format!("#/a/{}", one.slug));
