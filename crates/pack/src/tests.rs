@@ -397,6 +397,20 @@ fn a_large_archive_is_listed_in_part_and_says_so() {
 }
 
 #[test]
+fn beyond_a_page_of_the_list_titles_are_for_readers_without_scripts() {
+    let page = visible(&pack(&archive(120)));
+    let (main, _) = page.split_once("</main>").unwrap();
+    let (for_all, without_scripts) = main.rsplit_once("<noscript>").unwrap();
+    assert!(for_all.contains("<h2>The newest 50 of 120 articles</h2>"));
+    assert_eq!(for_all.matches("<h3>").count(), 50);
+    assert!(without_scripts.starts_with("<h2>The next 70</h2><ol class=cards>"));
+    assert!(without_scripts.ends_with("</ol></noscript>"));
+    assert_eq!(without_scripts.matches("<h3>").count(), 70);
+    let small = visible(&pack(&archive(50)));
+    assert!(small.contains("<h2>50 articles</h2>") && !small.contains("The next"));
+}
+
+#[test]
 fn progress_ends_at_the_total_of_every_step() {
     let mut told = Vec::new();
     let mut tell = |progress: crate::Progress| told.push(progress);
