@@ -186,7 +186,7 @@ fn long(page: &[u8]) -> Vec<u8> {
 /// What [`LOOK`] saw first is the list in the page, unless frames were so late that nobody would have
 /// waited for them.
 fn first_view_is_seen(stage: &mut Stage) {
-    /// Less than the start script waits for a frame, in milliseconds.
+    /// Not much more than the start script waits for a frame, in milliseconds.
     const LATE: i64 = 400;
     let file = std::fs::read(&stage.places.packed).expect("the packed file is there");
     let page = with_script(&long(&file), LOOK);
