@@ -25,11 +25,6 @@
     put("style", page.styles);
   };
 
-  // Whether there is more of the page to come.
-  function parsing() {
-    return doc.readyState === "loading";
-  }
-
   // A frame is drawn; in a tab that nobody sees none is, in 200 ms from when tasks have their turn again.
   function frame() {
     return new Promise((go) => {
@@ -44,7 +39,7 @@
 
   // Calls back when all of the page is parsed and the list is seen.
   page.drawn = async function (then) {
-    if (parsing()) await new Promise((go) => doc.addEventListener("DOMContentLoaded", go));
+    if (doc.readyState === "loading") await new Promise((go) => doc.addEventListener("DOMContentLoaded", go));
     await frame();
     then();
   };
@@ -74,7 +69,7 @@
     }
     // While WebKit parses a large page it draws next to nothing, and the less if the program runs between
     // its parts; so there what the page shows is to be seen before. A small page is all there by now.
-    if (undrawn && parsing()) await frame();
+    if (undrawn && page.places.archive[4] > 1e6) await frame();
     put("script", page.glue); // which the policy lets run as it was written only
     if (typeof wasm_bindgen === "undefined") return damaged("glue");
     page.glue += entries; // for the worker

@@ -173,14 +173,33 @@ const LOOK: &str = "window.__looks = []; requestAnimationFrame(function look(now
     __looks.push([list, now]); \
     if (list !== 'app') requestAnimationFrame(look); })";
 
-/// A packed page that takes its time to be parsed: with 8 MB of comments after its own.
+/// A packed page that takes its time to be parsed, and says so: with 8 MB of comments after its own,
+/// and as many bytes of articles in its table.
 fn long(page: &[u8]) -> Vec<u8> {
     let wide = |text: &str| -> Vec<u8> { text.encode_utf16().flat_map(u16::to_le_bytes).collect() };
-    let end = wide("</div><i id=backfile-end>");
-    let at = page.windows(end.len()).rposition(|bytes| bytes == end);
-    let (front, back) = page.split_at(at.expect("a packed page has an end"));
+    let after = |text: &str| {
+        let text = wide(text);
+        let at = page.windows(text.len()).position(|bytes| bytes == text);
+        at.expect("a packed page has a table and an end") + text.len()
+    };
+    // Fields end in commas; the fifth is the size of the articles.
+    let comma = wide(",");
+    let start = after("\"archive\":[");
+    let mut fields = page[start..].split_inclusive(|&byte| byte == comma[0]);
+    let before: usize = fields.by_ref().take(4).map(<[u8]>::len).sum::<usize>() + 1;
+    let size = fields.next().expect("there is a size").len();
+    let (from, to) = (start + before, start + before + size - 2);
+    let end = after("</div><i id=backfile-end>") - wide("</div><i id=backfile-end>").len();
     let comment = wide(&format!("<!--{}-->", "more".repeat(8 * 1024)));
-    [front, &comment.repeat(128), back].concat()
+    let more = comment.repeat(128);
+    [
+        &page[..from],
+        &wide("8000000"),
+        &page[to..end],
+        &more,
+        &page[end..],
+    ]
+    .concat()
 }
 
 /// What [`LOOK`] saw first is the list in the page, unless frames were so late that nobody would have
