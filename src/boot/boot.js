@@ -2,37 +2,45 @@
 // comments, inflates them, lets the program run; and hands out the bytes of other entries.
 // Follows failure.js and entries.js in the same script. Every sign here takes two bytes in the file.
 (function () {
-  const page = window.__backfile;
+  const page = window.__backfile, doc = document;
   const DAMAGED = "This file is damaged: part of it is missing or was changed.";
   const AGAIN = "Get the file again from where it came from, or pack the archive again.";
   let started = false;
 
-  entries(page, () => document.getElementById("backfile-data"));
+  entries(page, () => doc.getElementById("backfile-data"));
 
   function damaged(error) {
     page.fail(DAMAGED, AGAIN, String(error));
   }
 
   function put(tag, text) {
-    const made = document.createElement(tag);
+    const made = doc.createElement(tag);
     made.textContent = text;
-    document.head.append(made);
+    doc.head.append(made);
   }
 
   // All styles, in place of those for the first view.
   page.dress = function () {
-    document.querySelector("style").remove();
+    doc.querySelector("style").remove();
     put("style", page.styles);
   };
 
-  // Calls back when all of the page is parsed and the list is seen; in a tab that nobody sees nothing is
-  // drawn.
-  page.drawn = async function (then) {
-    if (document.readyState === "loading") await new Promise((go) => document.addEventListener("DOMContentLoaded", go));
-    await new Promise((go) => {
-      setTimeout(go, 200);
+  // A frame is drawn; in a tab that nobody sees none is, in 200 ms from when tasks have their turn again.
+  function frame() {
+    return new Promise((go) => {
+      setTimeout(() => setTimeout(go, 200));
       requestAnimationFrame(() => setTimeout(go, 8));
     });
+  }
+
+  // Whether there was no frame yet.
+  let undrawn = true;
+  requestAnimationFrame(() => (undrawn = false));
+
+  // Calls back when all of the page is parsed and the list is seen.
+  page.drawn = async function (then) {
+    if (doc.readyState === "loading") await new Promise((go) => doc.addEventListener("DOMContentLoaded", go));
+    await frame();
     then();
   };
 
@@ -45,7 +53,7 @@
     }
     let module;
     try {
-      page.places = JSON.parse(document.getElementById("backfile-data").dataset.places);
+      page.places = JSON.parse(doc.getElementById("backfile-data").dataset.places);
       // At once, as each waits for its turn while the page is parsed; and nothing after that waits.
       [page.glue, page.styles, page.manifestJson, module] = await Promise.all([
         page.inflate("glue").text(),
@@ -59,6 +67,9 @@
       if (!refused) return damaged(error);
       return refuse(error);
     }
+    // While WebKit parses a large page it draws next to nothing, and the less if the program runs between
+    // its parts; so there what the page shows is to be seen before. A small page is all there by now.
+    if (undrawn && page.places.archive[4] > 1e6) await frame();
     put("script", page.glue); // which the policy lets run as it was written only
     if (typeof wasm_bindgen === "undefined") return damaged("glue");
     page.glue += entries; // for the worker
@@ -77,5 +88,5 @@
     );
   }
 
-  document.addEventListener("DOMContentLoaded", page.start);
+  doc.addEventListener("DOMContentLoaded", page.start);
 })();

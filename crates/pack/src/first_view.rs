@@ -2,8 +2,10 @@
 //! all titles with their dates; as long as they are few, with the starts of their texts.
 //!
 //! One list for both: with scripts the app draws its own in its place. What can be seen at once
-//! stands where the app will put it (`first.css`), so that nothing jumps. Every sign here costs
-//! two bytes in the file, so the markup is as short as it can be.
+//! stands where the app will put it (`first.css`), so that nothing jumps. It is as long as a page of
+//! that list; what is beyond is for readers without scripts alone, since a browser that makes elements
+//! of all 500 shows first view and app later. Every sign here costs two bytes in the file, so the
+//! markup is as short as it can be.
 
 #![allow(
     clippy::format_push_string,
@@ -15,7 +17,7 @@ use std::cmp::Reverse;
 use backfile_model::{Archive, Manifest, PartialDate, Row};
 use backfile_viewer::labels::{labels, number_label};
 use backfile_viewer::select::card::{DateView, date_view};
-use backfile_viewer::span_label;
+use backfile_viewer::{PAGE_SIZE, span_label};
 
 use crate::escape::{address, html};
 
@@ -44,13 +46,13 @@ pub(crate) fn first_view(
     let mut out = String::with_capacity(16 * 1024);
     header(manifest, &mut out);
     let listed = newest(rows, limit);
+    let (shown, beyond) = listed.split_at(listed.len().min(PAGE_SIZE as usize));
     let all = labels().articles.of(u64::from(manifest.article_count));
-    let shown = listed.len();
     out.push_str(&format!(
         "<main><noscript><p class=notice>Searching, and reading the full texts here, needs \
          JavaScript.{without}</p></noscript><h2>{}{waiting}</h2>",
-        if shown < rows.len() {
-            let (shown, all) = (number_label(shown as u64), html(&all));
+        if shown.len() < rows.len() {
+            let (shown, all) = (number_label(shown.len() as u64), html(&all));
             format!("The newest {shown} of {all}")
         } else {
             html(&all)
@@ -60,12 +62,23 @@ pub(crate) fn first_view(
         out.push_str(&format!("<p>{}</p>", html(labels().empty_archive)));
     }
     let lead_bytes: usize = listed.iter().map(|row| row.lead.len()).sum();
-    out.push_str("<ol class=cards>");
-    for row in listed {
-        let url = archive.articles[row.id as usize].url.as_deref();
-        push_row(row, url, lead_bytes <= LISTED_LEAD_BYTES, &mut out);
+    let with_leads = lead_bytes <= LISTED_LEAD_BYTES;
+    let push_list = |rows: &[&Row], out: &mut String| {
+        out.push_str("<ol class=cards>");
+        for row in rows {
+            let url = archive.articles[row.id as usize].url.as_deref();
+            push_row(row, url, with_leads, out);
+        }
+        out.push_str("</ol>");
+    };
+    push_list(shown, &mut out);
+    if !beyond.is_empty() {
+        let next = number_label(beyond.len() as u64);
+        out.push_str(&format!("<noscript><h2>The next {next}</h2>"));
+        push_list(beyond, &mut out);
+        out.push_str("</noscript>");
     }
-    out.push_str("</ol></main>");
+    out.push_str("</main>");
     out
 }
 

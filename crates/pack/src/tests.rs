@@ -387,14 +387,20 @@ fn the_policy_names_every_inline_code_by_its_hash() {
 }
 
 #[test]
-fn a_large_archive_is_listed_in_part_and_says_so() {
-    let options = Options {
-        listed_limit: 5,
+fn a_large_archive_is_listed_in_part_and_says_so_and_more_of_it_without_scripts() {
+    let limit = |listed_limit| Options {
+        listed_limit,
         ..Options::default()
     };
-    let page = visible(&pack_as(&archive(1_200), &options).unwrap());
-    assert!(page.contains("The newest 5 of 1,200 articles"));
-    assert!(!visible(&pack(&archive(5))).contains("The newest"));
+    let page = visible(&pack_as(&archive(120), &limit(5)).unwrap());
+    assert!(page.contains("<h2>The newest 5 of 120 articles</h2>") && !page.contains("The next"));
+    let page = visible(&pack_as(&archive(120), &limit(110)).unwrap());
+    let (for_all, without_scripts) = page.rsplit_once("<noscript>").unwrap();
+    assert!(for_all.contains("<h2>The newest 50 of 120 articles</h2>"));
+    assert!(without_scripts.starts_with("<h2>The next 60</h2>"));
+    let count = |list: &str| list.matches("<h3>").count();
+    assert_eq!((count(for_all), count(without_scripts)), (50, 60));
+    assert!(visible(&pack(&archive(50))).contains("<h2>50 articles</h2>"));
 }
 
 #[test]

@@ -6,6 +6,7 @@ use std::time::Instant;
 use super::{Place, Scenario, once, scenario};
 use crate::engine::{Engine, Scripts};
 use crate::page::{PATIENCE, Page};
+use crate::server::with_script;
 use crate::session::Session;
 use crate::stage::{Opening, Stage, file_address};
 
@@ -26,6 +27,10 @@ pub(super) fn scenarios() -> Vec<Scenario> {
                 untouched,
             )
         },
+        once(
+            "lets the list in the page be seen before the program puts its own there",
+            first_view_is_seen,
+        ),
         Scenario {
             place: Place::Only(Opening::Hosted),
             ..scenario(
@@ -159,6 +164,68 @@ fn untouched(stage: &mut Stage) {
     let requests = "performance.getEntriesByType('resource').map(e => e.name).filter(n => !/^(blob|data):/.test(n))";
     assert_eq!(stage.page.texts(requests), Vec::<String>::new());
     assert_eq!(stage.page.complaints(), Vec::<String>::new());
+}
+
+/// Looks in each frame whether the list in the page is there, until one has that of the app.
+const LOOK: &str = "window.__looks = []; requestAnimationFrame(function look(now) { \
+    const list = document.querySelector('#app > main > .cards > li') ? 'first' \
+        : document.querySelector('.backfile .cards > li') ? 'app' : 'none'; \
+    __looks.push([list, now]); \
+    if (list !== 'app') requestAnimationFrame(look); })";
+
+/// A packed page that takes its time to be parsed, and says so: with 8 MB of comments after its own,
+/// and as many bytes of articles in its table.
+fn long(page: &[u8]) -> Vec<u8> {
+    let wide = |text: &str| -> Vec<u8> { text.encode_utf16().flat_map(u16::to_le_bytes).collect() };
+    let after = |text: &str| {
+        let text = wide(text);
+        let at = page.windows(text.len()).position(|bytes| bytes == text);
+        at.expect("a packed page has a table and an end") + text.len()
+    };
+    // Fields end in commas; the fifth is the size of the articles.
+    let comma = wide(",");
+    let start = after("\"archive\":[");
+    let mut fields = page[start..].split_inclusive(|&byte| byte == comma[0]);
+    let before: usize = fields.by_ref().take(4).map(<[u8]>::len).sum::<usize>() + 1;
+    let size = fields.next().expect("there is a size").len();
+    let (from, to) = (start + before, start + before + size - 2);
+    let end = after("</div><i id=backfile-end>") - wide("</div><i id=backfile-end>").len();
+    let comment = wide(&format!("<!--{}-->", "more".repeat(8 * 1024)));
+    let more = comment.repeat(128);
+    [
+        &page[..from],
+        &wide("8000000"),
+        &page[to..end],
+        &more,
+        &page[end..],
+    ]
+    .concat()
+}
+
+/// What [`LOOK`] saw first is the list in the page, unless frames were so late that nobody would have
+/// waited for them.
+fn first_view_is_seen(stage: &mut Stage) {
+    /// Not much more than the start script waits for a frame, in milliseconds.
+    const LATE: i64 = 400;
+    let file = std::fs::read(&stage.places.packed).expect("the packed file is there");
+    let page = with_script(&long(&file), LOOK);
+    for round in 0..4 {
+        let address = stage.put("long.html", &page);
+        stage.page.open(&address);
+        stage.wait_ready();
+        let seen = "__looks.map(([list]) => list).filter(list => list !== 'none')";
+        stage.page.wait(
+            "the list of the app is drawn",
+            &format!("{seen}.includes('app')"),
+        );
+        let time = "Math.round(__looks.find(([list]) => list !== 'none')[1])";
+        let time = stage.page.number(time);
+        let lists = stage.page.texts(seen);
+        assert!(
+            lists[0] == "first" || time > LATE,
+            "in round {round}, after {time} ms: {lists:?}"
+        );
+    }
 }
 
 fn own_folder(stage: &mut Stage) {
