@@ -339,12 +339,21 @@ fn files_that_would_become_far_more_are_refused() {
     let authors = index.file_of_facet("author").unwrap();
     // Two values, one document with half a million of them in no order.
     let entries = [vec![1; 1 << 18], vec![2; 1 << 18]].concat();
-    let facet = [&[4, 1, b'a', 1, b'b', 1, 0x82, 0x80, 0x20, 0, 0][..], &entries].concat();
+    let facet = [
+        &[4, 1, b'a', 1, b'b', 1, 0x82, 0x80, 0x20, 0, 0][..],
+        &entries,
+    ]
+    .concat();
     assert!(!index.add_file(authors, &facet));
     // Words that grow by each other.
     let words = |bytes: &&Cut| bytes.key.starts_with('b');
     let words = cuts.iter().find(words).unwrap().file;
-    let grown = [&[0xF0, 0x80, 0x80, 0x40, 0xF1, 1][..], &[b'x'; 241], &[1, 1, 1]].concat();
+    let grown = [
+        &[0xF0, 0x80, 0x80, 0x40, 0xF1, 1][..],
+        &[b'x'; 241],
+        &[1, 1, 1],
+    ]
+    .concat();
     let flat = [&[0xFF, 0xFF, 3, 0, 0][..], &grown.repeat(4_000)].concat();
     assert!(!index.add_file(words, &flat));
 }
