@@ -64,19 +64,19 @@ pub(super) fn article_head(article: &Article, marking: &Marking) -> Html {
 }
 
 fn byline(authors: &[Author]) -> Html {
-    let names: Vec<Html> = authors
-        .iter()
-        .filter_map(|author| author.name.clone())
-        .map(|name| {
-            let list = ListQuery::default().including("author", &name);
-            let attributes = attributes! {
-                "href": list.to_hash(),
-                "rel": "author",
-                "class": "author",
-            };
-            Element::new("a", attributes).holding(text(&name))
-        })
-        .collect();
+    let mut names = Vec::new();
+    for name in authors.iter().filter_map(|author| author.name.clone()) {
+        if !names.is_empty() {
+            names.push(text(", "));
+        }
+        let list = ListQuery::default().including("author", &name);
+        let attributes = attributes! {
+            "href": list.to_hash(),
+            "rel": "author",
+            "class": "author",
+        };
+        names.push(Element::new("a", attributes).holding(text(&name)));
+    }
     if names.is_empty() {
         return Html::default();
     }
