@@ -22,6 +22,7 @@ use backfile_model::{
     write_item,
 };
 use backfile_search::Cut;
+use backfile_search::threads::{self, Add};
 use backfile_viewer::{PAGE_SIZE, overview};
 use sha2::{Digest, Sha256};
 
@@ -143,10 +144,12 @@ impl Writer<'_> {
             frame: write_frame(self.archive).0,
             ..Hosted::default()
         };
-        for run in &cuts.articles {
-            let archive = self.part_of(run);
-            let blocks = island::articles(&archive, &mut |_| {})?;
-            data.articles.push(self.part("articles", run, &blocks)?);
+        let archive = self.archive;
+        let job = |run, _: Add<'_>| island::articles(&part_of(archive, run), &mut |_| {});
+        let runs = cuts.articles.clone();
+        let made = threads::each(threads::available(), runs, &job, &mut |_| {});
+        for (run, blocks) in cuts.articles.iter().zip(made) {
+            data.articles.push(self.part("articles", run, &blocks?)?);
         }
         data.index_size_bytes = index.size_bytes;
         data.index = self.index(index.files, &index.cuts)?;
@@ -191,17 +194,6 @@ impl Writer<'_> {
     fn row(&self) -> Row {
         let articles = self.archive.articles.iter();
         Row::of(articles.map(|article| (article.id.as_str(), write_item(article).len() as u64)))
-    }
-
-    /// A run of articles as an archive of its own. Of the archive it has no more than the index
-    /// needs, so that a word changed in a description leaves it as it is.
-    fn part_of(&self, run: &Range<usize>) -> Archive {
-        Archive {
-            title: self.archive.title.clone(),
-            language: self.archive.language.clone(),
-            articles: self.archive.articles[run.clone()].to_vec(),
-            ..Archive::default()
-        }
     }
 
     /// Writes the files of the index; gives its parts in their order.
@@ -259,6 +251,17 @@ impl Writer<'_> {
             script: self.named("app", "js", shell.site_js.as_bytes())?.file,
             style: self.named("app", "css", &style)?.file,
         })
+    }
+}
+
+/// A run of articles as an archive of its own. Of the archive it has no more than the index needs, so
+/// that a word changed in a description leaves it as it is.
+fn part_of(archive: &Archive, run: Range<usize>) -> Archive {
+    Archive {
+        title: archive.title.clone(),
+        language: archive.language.clone(),
+        articles: archive.articles[run].to_vec(),
+        ..Archive::default()
     }
 }
 

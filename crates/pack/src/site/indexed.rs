@@ -10,6 +10,7 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use backfile_model::{Archive, Hosted, IndexPart, Run, delta};
+use backfile_search::threads::{self, Add};
 use backfile_search::{Cut, Index, cuts, cuts_along, files};
 
 use super::hosted::part_bytes;
@@ -132,12 +133,11 @@ pub(super) fn index(
     };
     let cuts = cuts(&bytes, size_of(bytes.len()))?;
     let (cuts, files) = whole(&bytes, cuts)?;
+    let job = |raw: Vec<u8>, _: Add<'_>| new(&raw);
+    let made = threads::each(threads::available(), files, &job, &mut |_| {});
     Ok(Indexed {
         size_bytes: bytes.len() as u32,
-        files: files
-            .iter()
-            .map(|raw| new(raw))
-            .collect::<Result<_, Error>>()?,
+        files: made.into_iter().collect::<Result<_, Error>>()?,
         cuts,
         changes: None,
         documents: Vec::new(),
