@@ -45,6 +45,22 @@ pub(crate) enum Section {
     Positions,
 }
 
+impl Section {
+    /// All of them, in their order.
+    const ALL: [Self; COUNT] = [
+        Self::Meta,
+        Self::Lengths,
+        Self::Dates,
+        Self::Facets,
+        Self::TermBlocks,
+        Self::Terms,
+        Self::StemBlocks,
+        Self::Stems,
+        Self::Postings,
+        Self::Positions,
+    ];
+}
+
 const COUNT: usize = 10;
 
 /// Joins sections (in the order of [`Section`], each in pieces) to index bytes.
@@ -135,6 +151,12 @@ impl Layout {
     /// Where a section lies.
     pub(crate) fn range(&self, section: Section) -> std::ops::Range<usize> {
         self.ends[section as usize]..self.ends[section as usize + 1]
+    }
+
+    /// The section that a byte is in.
+    pub(crate) fn section_at(&self, byte: usize) -> Option<Section> {
+        let is_in = |section: &Section| self.range(*section).contains(&byte);
+        Section::ALL.into_iter().find(is_in)
     }
 
     /// Where the lengths of the fields lie: in their section after the lengths of whole documents.

@@ -81,9 +81,9 @@ impl Earlier {
         (read.files.len() > 1).then_some(Earlier { read, slugs })
     }
 
-    /// The articles of an archive in the order of the documents: those that were there, then the
-    /// new ones. `None` where it is another archive, or new ones stand everywhere.
-    fn order(&self, archive: &Archive) -> Option<Vec<u32>> {
+    /// The articles of an archive in the order of the documents, also as runs: those that were there,
+    /// then the new ones. `None` where it is another archive, or new ones stand everywhere.
+    fn order(&self, archive: &Archive) -> Option<(Vec<u32>, Vec<Run>)> {
         let mut places = BTreeMap::<u32, VecDeque<u32>>::new();
         let slugs = archive
             .articles
@@ -100,8 +100,9 @@ impl Earlier {
         new.sort_unstable();
         order.append(&mut new);
         let most = self.slugs.len().max(order.len());
-        let is_alike = most - kept <= most / CHANGED_SHARE && runs(&order).len() <= MOST_RUNS;
-        is_alike.then_some(order)
+        let documents = runs(&order);
+        let is_alike = most - kept <= most / CHANGED_SHARE && documents.len() <= MOST_RUNS;
+        is_alike.then_some((order, documents))
     }
 }
 
@@ -113,10 +114,9 @@ pub(super) fn index(
     tell: Tell<'_>,
 ) -> Result<Indexed, Error> {
     let mut bytes = None;
-    if let Some((earlier, order)) =
-        earlier.and_then(|earlier| Some((earlier, earlier.order(archive)?)))
+    if let Some(earlier) = earlier
+        && let Some((order, documents)) = earlier.order(archive)
     {
-        let documents = runs(&order);
         let here = island::index_bytes_of(archive, &order, tell)?;
         let is_in_order = documents.len() < 2;
         if let Some(mut indexed) = over(&here, earlier)? {
@@ -133,7 +133,7 @@ pub(super) fn index(
     };
     let cuts = cuts(&bytes, size_of(bytes.len()))?;
     let (cuts, files) = whole(&bytes, cuts)?;
-    let job = |raw: Vec<u8>, _: Add<'_>| new(&raw);
+    let job = |raw: Vec<u8>, _: Add<'_>| stored(&raw).map(File::New);
     let made = threads::each(threads::available(), files, &job, &mut |_| {});
     Ok(Indexed {
         size_bytes: bytes.len() as u32,
@@ -144,9 +144,9 @@ pub(super) fn index(
     })
 }
 
-/// A file of these bytes.
-fn new(raw: &[u8]) -> Result<File, Error> {
-    Ok(File::New(part_bytes(&island::index_blocks(raw)?)))
+/// Bytes as they are stored.
+fn stored(raw: &[u8]) -> Result<Vec<u8>, Error> {
+    Ok(part_bytes(&island::index_blocks(raw)?))
 }
 
 /// The files of an index, held to give it back. One that they do not give is in one file.
@@ -155,7 +155,7 @@ fn whole(bytes: &[u8], cuts: Vec<Cut>) -> Result<(Vec<Cut>, Vec<Vec<u8>>), Error
     let mut index = Index::open_in_parts(&files[0], cuts.clone(), bytes.len() as u32)?;
     let mut rest = (1..).zip(&files[1..]);
     let are_sound = rest.all(|(number, file)| index.add_file(number, file));
-    if are_sound && index.into_bytes()? == bytes {
+    if are_sound && index.into_bytes().is_ok_and(|given| given == bytes) {
         return Ok((cuts, files));
     }
     Ok((vec![Cut::default()], vec![bytes.to_vec()]))
@@ -173,19 +173,19 @@ fn over(bytes: &[u8], earlier: &Earlier) -> Result<Option<Indexed>, Error> {
     }
     let (mut all, mut deltas, mut anew) = (Vec::new(), Vec::new(), 0);
     for (old, new) in old.files.iter().zip(files) {
-        let delta = delta_of(&old.raw, &new);
-        all.push(match &delta {
-            Some(_) => File::Kept(old.name.clone(), old.stored.clone()),
-            None => self::new(&new)?,
-        });
-        if let Some(File::New(stored)) = all.last() {
+        if let Some(delta) = delta_of(&old.raw, &new) {
+            all.push(File::Kept(old.name.clone(), old.stored.clone()));
+            deltas.push(delta);
+        } else {
+            let stored = stored(&new)?;
             anew += stored.len();
+            all.push(File::New(stored));
+            deltas.push(Vec::new());
         }
-        deltas.push(delta.unwrap_or_default());
     }
     let is_changed = deltas.iter().any(|delta| !delta.is_empty());
-    let changes = is_changed.then(|| island::index_blocks(&delta::join(&deltas)));
-    let changes = changes.transpose()?.map(|blocks| part_bytes(&blocks));
+    let changes = is_changed.then(|| stored(&delta::join(&deltas)));
+    let changes = changes.transpose()?;
     let changed = changes.as_ref().map_or(0, Vec::len);
     let all_bytes: usize = old.files.iter().map(|file| file.stored.len()).sum();
     let is_worth = changed <= MOST_CHANGED_BYTES && changed + anew <= all_bytes / CHANGED_SHARE;

@@ -116,9 +116,13 @@ fn items(part: &Part, get: Get<'_>) -> Result<Vec<u8>, Error> {
 
 /// The decoded blocks of a part.
 fn blocks(part: &Part, get: Get<'_>) -> Result<Vec<Vec<u8>>, Error> {
-    let bytes = named(part, get)?;
+    decoded(part, &named(part, get)?)
+}
+
+/// The decoded blocks of a part's bytes.
+fn decoded(part: &Part, bytes: &[u8]) -> Result<Vec<Vec<u8>>, Error> {
     let path = path(part);
-    let found = Part::blocks(&bytes).map_err(|error| wrong(&path, error.to_string()))?;
+    let found = Part::blocks(bytes).map_err(|error| wrong(&path, error.to_string()))?;
     let decode = |(number, (block, range)): (usize, (Block, Range<usize>))| {
         block
             .decode(&bytes[range])

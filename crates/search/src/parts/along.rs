@@ -5,13 +5,11 @@
 
 use std::ops::Range;
 
-use super::cut::keys;
-use super::{Cut, Window};
+use super::Cut;
+use super::cut::{dict, facet_borders, keys, stems};
 use crate::Error;
-use crate::dict::{BLOCK, Dict};
+use crate::dict::BLOCK;
 use crate::layout::{Layout, Section};
-use crate::meta::Meta;
-use crate::stems::Stems;
 
 /// Bytes by which a place in a list is known again.
 const MARK: usize = 24;
@@ -44,19 +42,6 @@ pub fn cuts_along(bytes: &[u8], earlier: &[u8], cuts: &[Cut]) -> Result<Option<V
     Ok(Some(found))
 }
 
-const SECTIONS: [Section; 10] = [
-    Section::Meta,
-    Section::Lengths,
-    Section::Dates,
-    Section::Facets,
-    Section::TermBlocks,
-    Section::Terms,
-    Section::StemBlocks,
-    Section::Stems,
-    Section::Postings,
-    Section::Positions,
-];
-
 struct Along<'a> {
     new: (&'a [u8], &'a Layout),
     old: (&'a [u8], &'a Layout),
@@ -70,8 +55,7 @@ impl Along<'_> {
         if start == 0 {
             return Some((0, String::new()));
         }
-        let is_in = |section: &&Section| self.old.1.range(**section).contains(&start);
-        let section = *SECTIONS.iter().find(is_in)?;
+        let section = self.old.1.section_at(start)?;
         let plain = |start: usize| Some((start, String::new()));
         let (old, new) = (self.old.1.range(section), self.new.1.range(section));
         match section {
@@ -99,12 +83,8 @@ impl Along<'_> {
     /// The block of a dictionary that begins nearest to a key, so that borders do not move one way with
     /// every update.
     fn key(&self, key: &str, section: Section, least: usize) -> Option<(usize, String)> {
-        let starts = match section {
-            Section::Terms => Section::TermBlocks,
-            _ => Section::StemBlocks,
-        };
         let place = self.new.1.range(section).start;
-        let blocks = keys(self.new.0, self.new.1, (starts, section));
+        let blocks = keys(self.new.0, self.new.1, section);
         let after = blocks.partition_point(|(_, first)| *first < key.as_bytes());
         let is_nearer = after > 0 && self.before(key.as_bytes(), section, after - 1) < BLOCK / 2;
         let nearest = if is_nearer { after - 1 } else { after };
@@ -117,20 +97,14 @@ impl Along<'_> {
     /// How many keys of a block come before a key.
     fn before(&self, key: &[u8], section: Section, block: usize) -> usize {
         let (bytes, layout) = self.new;
-        let window = |section| {
-            let place = layout.range(section).start;
-            Window::new(layout.section(bytes, section), place, None)
-        };
         let mut count = 0;
         if section == Section::Terms {
-            let starts = layout.section(bytes, Section::TermBlocks);
-            let mut cursor = Dict::new(starts, window(section)).cursor(block);
+            let mut cursor = dict(bytes, layout).cursor(block);
             while count < BLOCK && cursor.advance() && *cursor.key < *key {
                 count += 1;
             }
         } else {
-            let stems = Stems::new(window(Section::StemBlocks), window(section));
-            stems.each_in(block..block + 1, &mut |stem, _| {
+            stems(bytes, layout).each_in(block..block + 1, &mut |stem, _| {
                 count += usize::from(stem < key);
             });
         }
@@ -139,23 +113,9 @@ impl Along<'_> {
 
     /// The border between the same two facets.
     fn facet(&self, start: usize) -> Option<usize> {
-        let borders = |(bytes, layout): (&[u8], &Layout)| {
-            let meta = Meta::read(layout.section(bytes, Section::Meta));
-            let mut end = layout.range(Section::Facets).start;
-            let sizes = meta.facet_sizes.into_iter();
-            let ends = sizes.map(|size| {
-                end += size as usize;
-                end
-            });
-            [layout.range(Section::Facets).start]
-                .into_iter()
-                .chain(ends.collect::<Vec<_>>())
-                .collect::<Vec<_>>()
-        };
-        let number = borders(self.old)
-            .iter()
-            .position(|&border| border == start)?;
-        borders(self.new).get(number).copied()
+        let borders = |(bytes, layout)| facet_borders(bytes, layout).into_iter();
+        let number = borders(self.old).position(|border| border == start)?;
+        borders(self.new).nth(number)
     }
 
     /// Where what stood at a place of a section's lists stands now; the same place if that is not

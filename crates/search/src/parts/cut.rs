@@ -1,10 +1,12 @@
 //! Where is an index cut for a hosted archive, and which parts are wanted together?
 
-use super::Cut;
+use super::{Cut, Window};
 use crate::Error;
 use crate::bytes::{ByteReader, fixed};
+use crate::dict::Dict;
 use crate::layout::{Layout, Section};
 use crate::meta::Meta;
+use crate::stems::Stems;
 
 /// Cuts index bytes for files of about so many bytes, the head apart: the lengths of fields, which
 /// positions are read with, where they are many; the words of a stretch of the
@@ -72,15 +74,12 @@ impl Cutter<'_> {
 
     /// The large facets; what is between them belongs to the head.
     fn facets(&mut self, size: usize) {
-        let meta = Meta::read(self.layout.section(self.bytes, Section::Meta));
-        let mut start = self.layout.range(Section::Facets).start;
-        for &facet in &meta.facet_sizes {
-            if facet as usize > size {
+        for facet in facet_borders(self.bytes, self.layout).windows(2) {
+            if facet[1] - facet[0] > size {
                 let file = self.new_file();
-                self.add(start, b"", file);
-                self.add(start + facet as usize, b"", 0);
+                self.add(facet[0], b"", file);
+                self.add(facet[1], b"", 0);
             }
-            start += facet as usize;
         }
     }
 
@@ -93,11 +92,7 @@ impl Cutter<'_> {
         let share = place.len().div_ceil(files).max(1);
         let mut words = Vec::new();
         let mut next = 0;
-        for (start, key) in keys(
-            self.bytes,
-            self.layout,
-            (Section::TermBlocks, Section::Terms),
-        ) {
+        for (start, key) in keys(self.bytes, self.layout, Section::Terms) {
             if start >= next {
                 let file = self.new_file();
                 self.add(place.start + start, key, file);
@@ -113,11 +108,7 @@ impl Cutter<'_> {
         self.add(self.layout.range(Section::StemBlocks).start, b"", 0);
         let place = self.layout.range(Section::Stems);
         let mut last = None;
-        for (start, key) in keys(
-            self.bytes,
-            self.layout,
-            (Section::StemBlocks, Section::Stems),
-        ) {
+        for (start, key) in keys(self.bytes, self.layout, Section::Stems) {
             let (language, stem) = key.split_at(key.len().min(1));
             let after = words.partition_point(|(word, _)| word.as_slice() <= stem);
             let file = words.get(after.saturating_sub(1)).map(|(_, file)| *file);
@@ -139,14 +130,47 @@ impl Cutter<'_> {
     }
 }
 
-/// Start and first key of each block of a dictionary, whose sections are where blocks start, and they.
+/// Where the facets begin, and where the last ends.
+pub(super) fn facet_borders(bytes: &[u8], layout: &Layout) -> Vec<usize> {
+    let meta = Meta::read(layout.section(bytes, Section::Meta));
+    let mut border = layout.range(Section::Facets).start;
+    let mut borders = vec![border];
+    for size in meta.facet_sizes {
+        border += size as usize;
+        borders.push(border);
+    }
+    borders
+}
+
+/// The words of an index of which all is there.
+pub(super) fn dict<'a>(bytes: &'a [u8], layout: &Layout) -> Dict<'a> {
+    let starts = layout.section(bytes, Section::TermBlocks);
+    Dict::new(starts, window(bytes, layout, Section::Terms))
+}
+
+/// The forms of its words.
+pub(super) fn stems<'a>(bytes: &'a [u8], layout: &Layout) -> Stems<'a> {
+    let starts = window(bytes, layout, Section::StemBlocks);
+    Stems::new(starts, window(bytes, layout, Section::Stems))
+}
+
+fn window<'a>(bytes: &'a [u8], layout: &Layout, section: Section) -> Window<'a> {
+    let place = layout.range(section).start;
+    Window::new(layout.section(bytes, section), place, None)
+}
+
+/// Start and first key of each block of the words or of their forms.
 pub(super) fn keys<'a>(
     bytes: &'a [u8],
     layout: &Layout,
-    (starts, keys): (Section, Section),
+    section: Section,
 ) -> Vec<(usize, &'a [u8])> {
+    let starts = match section {
+        Section::Terms => Section::TermBlocks,
+        _ => Section::StemBlocks,
+    };
     let starts = layout.section(bytes, starts);
-    let keys = layout.section(bytes, keys);
+    let keys = layout.section(bytes, section);
     let block = |block| {
         let start = fixed(starts, 4, block) as usize;
         let bytes = keys.get(start..).unwrap_or(&[]);

@@ -15,15 +15,15 @@
 
 use std::ops::Range;
 
+use super::cut::dict;
 use super::{Cut, Parts};
 use crate::Error;
 use crate::bytes::{ByteReader, fixed, put_bytes, put_number};
-use crate::dict::{Dict, DictWriter, MOST_BYTES, put_shared, read_shared};
+use crate::dict::{DictWriter, MOST_BYTES, put_shared, read_shared};
 use crate::facets::{Facet, write};
 use crate::layout::{Layout, Section};
-use crate::parts::Window;
 use crate::postings::TermInfo;
-use crate::stems::{StemWriter, Stems};
+use crate::stems::StemWriter;
 
 /// The files of an index that was cut, each with the parts in it joined, by their numbers.
 pub fn files(bytes: &[u8], cuts: &[Cut]) -> Result<Vec<Vec<u8>>, Error> {
@@ -66,9 +66,8 @@ fn blocks(starts: &[u8], place: &Range<usize>, range: &Range<usize>) -> Range<us
 fn flatten_terms(bytes: &[u8], layout: &Layout, range: &Range<usize>, out: &mut Vec<u8>) {
     let starts = layout.section(bytes, Section::TermBlocks);
     let place = layout.range(Section::Terms);
-    let terms = Window::new(layout.section(bytes, Section::Terms), place.start, None);
     let blocks = blocks(starts, &place, range);
-    let mut cursor = Dict::new(starts, terms).cursor(blocks.start);
+    let mut cursor = dict(bytes, layout).cursor(blocks.start);
     let (mut flat, mut last, mut count) = (Vec::new(), Vec::new(), 0_u64);
     let mut first = None;
     while !cursor.is_at_block(blocks.end) && cursor.advance() {
@@ -118,12 +117,11 @@ pub(super) fn terms(reader: &mut ByteReader<'_>, most: usize) -> Vec<u8> {
 fn flatten_stems(bytes: &[u8], layout: &Layout, range: &Range<usize>, out: &mut Vec<u8>) {
     let starts = layout.section(bytes, Section::StemBlocks);
     let place = layout.range(Section::Stems);
-    let groups = Window::new(layout.section(bytes, Section::Stems), place.start, None);
     let blocks = blocks(starts, &place, range);
     let (mut flat, mut count) = (Vec::new(), 0_u64);
     let (mut last, mut first_before) = (Vec::new(), 0);
-    let stems = Stems::new(Window::new(starts, 0, None), groups);
-    stems.each_in(blocks, &mut |key, terms| {
+    let all = super::cut::stems(bytes, layout);
+    all.each_in(blocks, &mut |key, terms| {
         put_shared(&last, key, &mut flat);
         put_number(&mut flat, terms.len() as u64);
         let first = terms.first().copied().unwrap_or_default();

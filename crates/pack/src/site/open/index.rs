@@ -3,7 +3,7 @@
 use backfile_model::{Hosted, Part, delta};
 use backfile_search::{Cut, Index};
 
-use super::{Get, blocks, named, wrong};
+use super::{Get, decoded, named, wrong};
 use crate::Error;
 use crate::site::hosted::{FOLDER, MANIFEST_PATH};
 
@@ -56,10 +56,11 @@ fn file_of(name: &str, get: Get<'_>) -> Result<File, Error> {
         file: name.to_owned(),
         ..Part::default()
     };
+    let stored = named(&part, get)?;
     Ok(File {
-        name: part.file.clone(),
-        stored: named(&part, get)?,
-        raw: blocks(&part, get)?.concat(),
+        raw: decoded(&part, &stored)?.concat(),
+        name: part.file,
+        stored,
     })
 }
 
